@@ -1,0 +1,84 @@
+/** The contract across the worker line: plain data, few verbs. Both sides import this and nothing else of each other. */
+import type { Cause, LabEvent } from './core/events.ts';
+import type { Run, ScenarioName } from './core/run.ts';
+import type { BlockMaps, Sample, Snapshot } from './core/snapshot.ts';
+
+export type { Cause, LabEvent, LabEventKind } from './core/events.ts';
+export type { Run, RunLine, ScenarioName } from './core/run.ts';
+export { SCENARIO_NAMES } from './core/run.ts';
+export type * from './core/snapshot.ts';
+export { BLOCK_CELL } from './core/snapshot.ts';
+
+/** A refused line is an exit code and a text, never an exception. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly changed: boolean;
+}
+
+/** `Error.name` of every rejection that is a refusal: bad input, nothing changed. Comlink keeps the name. */
+export const REFUSAL_NAME = 'LabRefusal';
+
+/** Virtual seconds a real second, or as quick as the machine can. */
+export type Speed = number | 'max';
+
+export interface OpenOptions {
+  readonly scenario: ScenarioName;
+  readonly seed: number;
+  readonly diskMiB: number;
+  readonly storage: 'memory' | 'persist';
+  /** Names the stored lab: one database each. Ignored for memory. */
+  readonly labId: string;
+  /** Where the built wasm lies; null asks for the reference kernel. */
+  readonly wasmUrl: string | null;
+  readonly paused: boolean;
+  readonly speed: Speed;
+  /** Lines run once when the lab is new (not when it is resumed from the store): `[node, line]`. */
+  readonly firstLines: readonly (readonly [node: string, line: string])[];
+}
+
+export interface Opened {
+  /** Which kernel serves, and why not wasm if it does not. */
+  readonly kernel: 'wasm' | 'reference';
+  readonly kernelProblem: string | null;
+  /** True when a stored run was found and resumed. */
+  readonly resumed: boolean;
+  readonly snapshot: Snapshot;
+}
+
+/** What the feed carries, latest wins: the page answers each with one message before the next is sent. */
+export interface FeedMessage {
+  readonly snapshot: Snapshot;
+  /** Samples since the last message; `null` first means: history was rewritten, ask `timeline` again. */
+  readonly samples: readonly Sample[] | null;
+  /** New events since the last message, or null: the log was rewritten, ask `events` again. */
+  readonly events: readonly LabEvent[] | null;
+}
+
+/** One lab behind the worker line. `open` comes first; a page may hold many, each with its own id. */
+export interface EngineApi {
+  /** @param feed  port on which `FeedMessage`s flow; the page posts `'taken'` back for each */
+  open(lab: string, options: OpenOptions, feed: MessagePort): Promise<Opened>;
+  /** Stops the lab and frees what it holds; what is stored stays. */
+  close(lab: string): Promise<void>;
+  execute(lab: string, line: string, node: string | null): Promise<CommandResult>;
+  /** Runs virtual time as quickly as it can, then stays paused. */
+  advance(lab: string, ms: number): Promise<Snapshot>;
+  /** To the next event of the log, then stays paused; at most an hour of virtual time. */
+  step(lab: string): Promise<Snapshot>;
+  setPace(lab: string, paused: boolean, speed: Speed): Promise<void>;
+  snapshot(lab: string): Promise<Snapshot>;
+  seek(lab: string, atMs: number): Promise<Snapshot>;
+  events(lab: string, after: number | null): Promise<LabEvent[]>;
+  /** Samples from a moment on, at most one each 100 virtual ms. */
+  timeline(lab: string, fromMs: number): Promise<Sample[]>;
+  blockMaps(lab: string): Promise<BlockMaps>;
+  explain(lab: string, code: string): Promise<Cause[]>;
+  readFile(lab: string, node: string, path: string): Promise<Uint8Array>;
+  importFile(lab: string, node: string, path: string, bytes: Uint8Array): Promise<CommandResult>;
+  exportRun(lab: string, withFiles: boolean): Promise<Run>;
+  openRun(lab: string, run: unknown): Promise<Snapshot>;
+  /** Throws away run and stored state, and opens the scenario anew with the same options. */
+  startAgain(lab: string): Promise<Snapshot>;
+  digest(lab: string): Promise<string>;
+}
