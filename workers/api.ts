@@ -82,3 +82,8 @@ export interface EngineApi {
   startAgain(lab: string): Promise<Snapshot>;
   digest(lab: string): Promise<string>;
 }
+
+/** What the worker answers: the labs, and a sign of life by which the page knows that it is there. */
+export interface WorkerApi extends EngineApi {
+  alive(): Promise<true>;
+}

@@ -1,0 +1,241 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type {
+  BlockMaps,
+  Cause,
+  CommandResult,
+  EngineApi,
+  FeedMessage,
+  LabEvent,
+  Opened,
+  OpenOptions,
+  Run,
+  Sample,
+  Snapshot,
+  Speed,
+} from '../../workers/api.ts';
+import { connectEngine, type EngineConnection } from './connect-engine.ts';
+import { EventHistory, SampleHistory } from './history.ts';
+
+/** Longest wait before a message is answered although no frame was drawn (hidden pages draw none). */
+const TAKEN_WITHIN_MS = 250;
+
+let labCount = 0;
+
+/**
+ * One lab for a Lit element: what it shows of itself, and the verbs of `EngineApi` bound to it.
+ *
+ * `snapshot`, `samples` and `events` are replaced, never changed in place, and the host is asked to
+ * update each time. Only `<failover-lab>` holds one; everything below gets properties.
+ */
+export class EngineController implements ReactiveController {
+  /** What `open` answered; null before, and after `close`. */
+  opened: Opened | null = null;
+  /** The newest state; null before the lab is open. */
+  snapshot: Snapshot | null = null;
+  /** History for the charts, ascending in `atMs`, in step with `snapshot`. */
+  samples: readonly Sample[] = [];
+  /** The log, ascending in `sequence`. */
+  events: readonly LabEvent[] = [];
+  /** Why the lab is gone (the worker died), or null. A new `open` starts it again. */
+  lost: string | null = null;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #connect: () => EngineConnection;
+  #lab: string | null = null;
+  #connection: EngineConnection | null = null;
+  #feed: MessagePort | null = null;
+  #sampleHistory: SampleHistory | null = null;
+  #eventHistory: EventHistory | null = null;
+  #forgetLoss: (() => void) | null = null;
+
+  /** @param connect  where the engine comes from; tests give their own */
+  constructor(host: ReactiveControllerHost, connect: () => EngineConnection = connectEngine) {
+    this.#host = host;
+    this.#connect = connect;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    void this.close();
+  }
+
+  /** Opens the lab; one that is open already is closed first. @throws Error `LabRefusal`, or `EngineGone` */
+  async open(options: OpenOptions): Promise<Opened> {
+    await this.close();
+    const connection = this.#connect();
+    const lab = `lab-${String((labCount += 1))}`;
+    const channel = new MessageChannel();
+    this.#lab = lab;
+    this.#connection = connection;
+    this.#feed = channel.port1;
+    this.lost = null;
+    this.#forgetLoss = connection.onGone((reason) => {
+      this.#loseLab(lab, reason);
+    });
+    const { api } = connection;
+    this.#sampleHistory = new SampleHistory((fromMs) => api.timeline(lab, fromMs));
+    this.#eventHistory = new EventHistory((after) => api.events(lab, after));
+    channel.port1.onmessage = (message: MessageEvent<FeedMessage>) => {
+      void this.#take(lab, channel.port1, message.data);
+    };
+    const opened = await connection.open(lab, options, channel.port2);
+    if (this.#lab !== lab) throw gone('The lab was closed while it opened.');
+    this.opened = opened;
+    this.snapshot ??= opened.snapshot;
+    this.#host.requestUpdate();
+    return opened;
+  }
+
+  /** Stops the lab and forgets what it showed; what is stored stays. Nothing happens when none is open. */
+  async close(): Promise<void> {
+    const lab = this.#lab;
+    const connection = this.#connection;
+    this.#drop();
+    if (lab !== null && connection !== null) await connection.api.close(lab);
+  }
+
+  /** Runs one line; settles when the line has (`contract.md` §3). Refusals are exit codes, not errors. */
+  execute(line: string, node: string | null = null): Promise<CommandResult> {
+    return this.#call((api, lab) => api.execute(lab, line, node));
+  }
+
+  /** Runs virtual time as quickly as it can, then stays paused. */
+  advance(ms: number): Promise<Snapshot> {
+    return this.#show((api, lab) => api.advance(lab, ms));
+  }
+
+  /** To the next event of the log, then stays paused. */
+  step(): Promise<Snapshot> {
+    return this.#show((api, lab) => api.step(lab));
+  }
+
+  setPace(paused: boolean, speed: Speed): Promise<void> {
+    return this.#call((api, lab) => api.setPace(lab, paused, speed));
+  }
+
+  /** The state at this moment, not waiting for the feed. */
+  readSnapshot(): Promise<Snapshot> {
+    return this.#show((api, lab) => api.snapshot(lab));
+  }
+
+  /** Shows another moment, paused there. @throws Error `LabRefusal` */
+  seek(atMs: number): Promise<Snapshot> {
+    return this.#show((api, lab) => api.seek(lab, atMs));
+  }
+
+  readEvents(after: number | null = null): Promise<LabEvent[]> {
+    return this.#call((api, lab) => api.events(lab, after));
+  }
+
+  blockMaps(): Promise<BlockMaps> {
+    return this.#call((api, lab) => api.blockMaps(lab));
+  }
+
+  /** @throws Error `LabRefusal` for a code that is not known */
+  explain(code: string): Promise<Cause[]> {
+    return this.#call((api, lab) => api.explain(lab, code));
+  }
+
+  /** @throws Error `LabRefusal` with the text that the node would print */
+  readFile(node: string, path: string): Promise<Uint8Array> {
+    return this.#call((api, lab) => api.readFile(lab, node, path));
+  }
+
+  importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
+    return this.#call((api, lab) => api.importFile(lab, node, path, bytes));
+  }
+
+  exportRun(withFiles = false): Promise<Run> {
+    return this.#call((api, lab) => api.exportRun(lab, withFiles));
+  }
+
+  /** @throws Error `LabRefusal` naming field and expectation; the present lab stays as it was */
+  openRun(run: unknown): Promise<Snapshot> {
+    return this.#show((api, lab) => api.openRun(lab, run));
+  }
+
+  /** Throws away run and stored state, and opens the scenario anew. */
+  startAgain(): Promise<Snapshot> {
+    return this.#show((api, lab) => api.startAgain(lab));
+  }
+
+  digest(): Promise<string> {
+    return this.#call((api, lab) => api.digest(lab));
+  }
+
+  async #take(lab: string, port: MessagePort, message: FeedMessage): Promise<void> {
+    if (this.#lab !== lab || this.#sampleHistory === null || this.#eventHistory === null) return;
+    const [samples, events] = await Promise.all([
+      this.#sampleHistory.take(message.samples),
+      this.#eventHistory.take(message.events),
+    ]);
+    if (this.#lab !== lab) return;
+    this.snapshot = message.snapshot;
+    this.samples = samples;
+    this.events = events;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    await nextFrame();
+    port.postMessage('taken');
+  }
+
+  async #show(verb: (api: EngineApi, lab: string) => Promise<Snapshot>): Promise<Snapshot> {
+    const lab = this.#lab;
+    const snapshot = await this.#call(verb);
+    if (this.#lab === lab) {
+      this.snapshot = snapshot;
+      this.#host.requestUpdate();
+    }
+    return snapshot;
+  }
+
+  async #call<Answer>(verb: (api: EngineApi, lab: string) => Promise<Answer>): Promise<Answer> {
+    if (this.#connection === null || this.#lab === null) {
+      throw gone(this.lost ?? 'No lab is open yet: open it first.');
+    }
+    return verb(this.#connection.api, this.#lab);
+  }
+
+  #loseLab(lab: string, reason: string): void {
+    if (this.#lab !== lab) return;
+    const { snapshot, samples, events } = this;
+    this.#drop();
+    // What was shown last stays readable beside the text that says why it stands still.
+    this.snapshot = snapshot;
+    this.samples = samples;
+    this.events = events;
+    this.lost = reason;
+    this.#host.requestUpdate();
+  }
+
+  #drop(): void {
+    this.#forgetLoss?.();
+    this.#feed?.close();
+    this.#forgetLoss = null;
+    this.#feed = null;
+    this.#sampleHistory = null;
+    this.#eventHistory = null;
+    this.#connection = null;
+    this.#lab = null;
+    this.opened = null;
+    this.snapshot = null;
+    this.samples = [];
+    this.events = [];
+  }
+}
+
+function gone(reason: string): Error {
+  const error = new Error(reason);
+  error.name = 'EngineGone';
+  return error;
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, TAKEN_WITHIN_MS);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
