@@ -1,0 +1,33 @@
+const CLUSTER_NAMES: Readonly<Record<string, string>> = { first: 'CLUS-A', second: 'CLUS-B' };
+
+type Wording = readonly [pattern: RegExp, say: (match: RegExpExecArray) => string];
+
+const WORDINGS: readonly Wording[] = [
+  [/^fault site (first|second) off$/, (found) => `${clusterName(found[1])} without power`],
+  [/^fault site (first|second) on$/, (found) => `${clusterName(found[1])} has power again`],
+  [/^fault power (\S+) off$/, (found) => `${found[1] ?? ''} without power`],
+  [/^fault power (\S+) on$/, (found) => `${found[1] ?? ''} has power again`],
+  [/^fault link replication cut$/, () => 'Link between the sites cut'],
+  [/^fault link replication restore$/, () => 'Link between the sites restored'],
+  [/^fault link replication rate (\d+)$/, (found) => `Link at ${found[1] ?? ''} kbit/s`],
+  [/^fault link replication latency (\d+)$/, (found) => `Link ${found[1] ?? ''} ms one way`],
+  [/^fault link replication loss (\d+)$/, (found) => `Link loses ${found[1] ?? ''} %`],
+  [/^fault network public cut$/, () => 'PUBLIC cut'],
+  [/^fault monitor cut$/, () => 'Replies to monitors cut'],
+  [/^fault nic (\S+) (\S+) cut$/, (found) => `${found[1] ?? ''} off ${found[2] ?? ''}`],
+  [/^fault service (\S+) (\S+) stop$/, (found) => `${found[2] ?? ''} stopped on ${found[1] ?? ''}`],
+];
+
+/** What a fault line means, in a few words; a line without such words is given as it is. */
+export function faultWords(line: string): string {
+  const plain = line.trim();
+  for (const [pattern, say] of WORDINGS) {
+    const found = pattern.exec(plain);
+    if (found !== null) return say(found);
+  }
+  return plain;
+}
+
+function clusterName(id: string | undefined): string {
+  return CLUSTER_NAMES[id ?? ''] ?? '';
+}
