@@ -14,18 +14,18 @@ export function setBits(bitmap: usize, first: u32, count: u32): void {
 @inline
 export function setBit(bitmap: usize, index: u32): void {
   const at = bitmap + (index >> 3);
-  store<u8>(at, load<u8>(at) | <u8>(<u32>1 << (index & 7)));
+  store<u8>(at, load<u8>(at) | (<u8>((<u32>1) << (index & 7))));
 }
 
 /** Clears one bit. */
 export function clearBit(bitmap: usize, index: u32): void {
   const at = bitmap + (index >> 3);
-  store<u8>(at, load<u8>(at) & ~(<u8>(<u32>1 << (index & 7))));
+  store<u8>(at, load<u8>(at) & ~(<u8>((<u32>1) << (index & 7))));
 }
 
 /** Whether one bit is set. */
 export function testBit(bitmap: usize, index: u32): bool {
-  return ((<u32>load<u8>(bitmap + (index >> 3)) >> (index & 7)) & 1) != 0;
+  return (((<u32>load<u8>(bitmap + (index >> 3))) >> (index & 7)) & 1) != 0;
 }
 
 /** Clears the words that hold the first `count` bits. */

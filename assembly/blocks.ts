@@ -21,7 +21,8 @@ export function storeZeroChecksums(): void {
   for (let disk: u32 = 0; disk < diskTotal(); disk++) {
     const checksums = checksumsOf(disk);
     const blocks = blocksOf(disk);
-    for (let block: u32 = 0; block < blocks; block++) store<u64>(checksums + (block << 3), zeroChecksum);
+    for (let block: u32 = 0; block < blocks; block++)
+      store<u64>(checksums + (block << 3), zeroChecksum);
   }
 }
 
@@ -40,7 +41,8 @@ export function listDamaged(disk: u32, first: u32, count: u32, list: usize): u32
   const start = blockAt(disk, first);
   let found: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    if (load<u64>(checksums + (i << 3)) == hashWhole(start + i * BLOCK_BYTES, BLOCK_BYTES)) continue;
+    if (load<u64>(checksums + (i << 3)) == hashWhole(start + i * BLOCK_BYTES, BLOCK_BYTES))
+      continue;
     store<u32>(list + (found << 2), first + i);
     found++;
   }
@@ -147,7 +149,8 @@ export function markTouched(region: u32, offset: u32, length: u32): void {
  * no more than its end
  */
 export function hashRuns(disk: u32, list: usize, runs: u32, size: u32): u64 {
-  if (size <= SHORT_BYTES_MAX) return hashShort(size == 0 ? 0 : blockAt(disk, load<u32>(list)), size);
+  if (size <= SHORT_BYTES_MAX)
+    return hashShort(size == 0 ? 0 : blockAt(disk, load<u32>(list)), size);
   beginLong();
   let left = size;
   for (let run: u32 = 0; run < runs; run++) {

@@ -62,7 +62,7 @@ export function endLayout(): f64 {
 
 /** Makes new memory ready: every block is zero, so is every checksum that of a zero block. */
 export function begin(): void {
-  assert(<u64>memory.size() << 16 >= <u64>listArea(), 'memory smaller than the layout');
+  assert((<u64>memory.size()) << 16 >= <u64>listArea(), 'memory smaller than the layout');
   storeZeroChecksums();
 }
 
@@ -133,7 +133,13 @@ export function findZero(disk: u32, first: u32, count: u32): u32 {
 }
 
 /** Compares two runs by their bytes and marks what differs. Returns how many do. */
-export function compareBlocks(disk: u32, first: u32, otherDisk: u32, otherFirst: u32, count: u32): u32 {
+export function compareBlocks(
+  disk: u32,
+  first: u32,
+  otherDisk: u32,
+  otherFirst: u32,
+  count: u32,
+): u32 {
   assert(holdsBlocks(disk, first, count), 'blocks outside their disk');
   assert(holdsBlocks(otherDisk, otherFirst, count), 'blocks outside their disk');
   return markDifferent(blockAt(disk, first), blockAt(otherDisk, otherFirst), count);
@@ -146,7 +152,13 @@ export function isMarked(position: u32): bool {
 }
 
 /** Copies the marked blocks of the first run to the second, checksums along. Returns how many. */
-export function copyMarked(disk: u32, first: u32, otherDisk: u32, otherFirst: u32, count: u32): u32 {
+export function copyMarked(
+  disk: u32,
+  first: u32,
+  otherDisk: u32,
+  otherFirst: u32,
+  count: u32,
+): u32 {
   assert(holdsBlocks(disk, first, count), 'blocks outside their disk');
   assert(holdsBlocks(otherDisk, otherFirst, count), 'blocks outside their disk');
   return copyMarkedBlocks(disk, first, otherDisk, otherFirst, count, listArea());

@@ -50,6 +50,7 @@ const carry: usize = memory.data(128, 16);
 /** Bytes absorbed so far. */
 let absorbedBytes: u64 = 0;
 
+
 @inline
 function multiplyFold(a: u64, b: u64): u64 {
   const aLow = a & 0xffffffff;
@@ -63,12 +64,14 @@ function multiplyFold(a: u64, b: u64): u64 {
   return upper ^ ((cross << 32) | (lowLow & 0xffffffff));
 }
 
+
 @inline
 function avalanche(hash: u64): u64 {
   hash ^= hash >> 37;
   hash *= PRIME_MX1;
   return hash ^ (hash >> 32);
 }
+
 
 @inline
 function avalancheXxh64(hash: u64): u64 {
@@ -103,12 +106,12 @@ function hash1To3(at: usize, length: u32): u64 {
   const middle = <u32>load<u8>(at + (length >> 1));
   const last = <u32>load<u8>(at + length - 1);
   const combined = (first << 16) | (middle << 24) | last | (length << 8);
-  return avalancheXxh64(<u64>combined ^ <u64>(load<u32>(secret) ^ load<u32>(secret, 4)));
+  return avalancheXxh64((<u64>combined) ^ (<u64>(load<u32>(secret) ^ load<u32>(secret, 4))));
 }
 
 function hash4To8(at: usize, length: u32): u64 {
   const flip = load<u64>(secret, 8) ^ load<u64>(secret, 16);
-  let hash = ((<u64>load<u32>(at) << 32) + <u64>load<u32>(at + length - 4)) ^ flip;
+  let hash = (((<u64>load<u32>(at)) << 32) + <u64>load<u32>(at + length - 4)) ^ flip;
   hash ^= rotl(hash, 49) ^ rotl(hash, 24);
   hash *= PRIME_MX2;
   hash ^= (hash >> 35) + <u64>length;
@@ -136,7 +139,8 @@ function hash129To240(at: usize, length: u32): u64 {
   for (let offset: u32 = 0; offset < 128; offset += 16) hash += mix16(at + offset, offset);
   hash = avalanche(hash);
   const rounded = length & ~15;
-  for (let offset: u32 = 128; offset < rounded; offset += 16) hash += mix16(at + offset, offset - 125);
+  for (let offset: u32 = 128; offset < rounded; offset += 16)
+    hash += mix16(at + offset, offset - 125);
   return avalanche(hash + mix16(at + length - 16, 119));
 }
 
@@ -145,6 +149,7 @@ function hash129To240(at: usize, length: u32): u64 {
 function lowHalves(a: v128, b: v128): v128 {
   return v128.shuffle<u32>(a, b, 0, 2, 4, 6);
 }
+
 @inline
 function highHalves(a: v128, b: v128): v128 {
   return v128.shuffle<u32>(a, b, 1, 3, 5, 7);
@@ -154,6 +159,7 @@ function highHalves(a: v128, b: v128): v128 {
 function swapped(data: v128): v128 {
   return v128.shuffle<u64>(data, data, 1, 0);
 }
+
 @inline
 function scrambled(lane: v128, secretOffset: usize): v128 {
   const mixed = v128.xor(v128.xor(lane, i64x2.shr_u(lane, 47)), v128.load(secret + secretOffset));

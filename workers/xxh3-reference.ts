@@ -162,7 +162,12 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /** One stripe: each lane adds the product of its keyed halves, and its input goes to the other of its pair. */
-function accumulate(lanes: Uint32Array, view: DataView, offset: number, secretOffset: number): void {
+function accumulate(
+  lanes: Uint32Array,
+  view: DataView,
+  offset: number,
+  secretOffset: number,
+): void {
   for (let lane = 0; lane < 16; lane += 2) {
     const low = view.getUint32(offset + lane * 4, true);
     const high = view.getUint32(offset + lane * 4 + 4, true);
@@ -184,7 +189,8 @@ function scramble(lanes: Uint32Array): void {
   for (let lane = 0; lane < 16; lane += 2) {
     const high = lanes[lane + 1] as number;
     const secretOffset = SECRET_SCRAMBLE + lane * 4;
-    const low = ((lanes[lane] as number) ^ (high >>> 15) ^ secret.getUint32(secretOffset, true)) >>> 0;
+    const low =
+      ((lanes[lane] as number) ^ (high >>> 15) ^ secret.getUint32(secretOffset, true)) >>> 0;
     const mixedHigh = high ^ secret.getUint32(secretOffset + 4, true);
     lanes[lane] = Math.imul(low, PRIME32_1);
     lanes[lane + 1] = multiplyHigh(low, PRIME32_1) + Math.imul(mixedHigh, PRIME32_1);

@@ -1,0 +1,127 @@
+import { expect } from '@open-wc/testing';
+import {
+  type Arbitrary,
+  array,
+  assert,
+  constant,
+  integer,
+  oneof,
+  property,
+  tuple,
+} from 'fast-check';
+import { createWasmKernel } from '../../workers/block-kernel.ts';
+import { BLOCK_BYTES, type BlockKernel } from '../../workers/core/storage/block-kernel.ts';
+import { createReferenceKernel } from '../../workers/reference-kernel.ts';
+import { loadBlockCore } from '../support/block-core.ts';
+import { noiseBytes } from '../support/test-bytes.ts';
+
+const module = await loadBlockCore();
+
+const BLOCKS = 70;
+const LAYOUT = {
+  diskBlocks: [BLOCKS, BLOCKS, 3],
+  queueBytes: [BLOCKS * BLOCK_BYTES, 0, BLOCK_BYTES],
+};
+const REGIONS = [0, 1, 2, 3, 4, 5];
+
+/** One thing done to a kernel, and what it answered. */
+interface Step {
+  readonly text: string;
+  readonly run: (kernel: BlockKernel) => unknown;
+}
+
+function step(text: string, run: (kernel: BlockKernel) => unknown): Step {
+  return { text, run };
+}
+
+const region = integer({ min: 0, max: 5 });
+const disk = integer({ min: 0, max: 2 });
+const offset = integer({ min: 0, max: BLOCKS * BLOCK_BYTES });
+const length = oneof(integer({ min: 0, max: 300 }), integer({ min: 0, max: 60_000 }));
+const block = integer({ min: 0, max: BLOCKS - 1 });
+const count = integer({ min: 0, max: BLOCKS });
+
+/** Some of these leave their region: then both must refuse with the same words. */
+const anyStep: Arbitrary<Step> = oneof(
+  tuple(region, offset, length).map(([r, at, n]) =>
+    step(`write ${r} ${at} ${n}`, (k) => {
+      k.write(r, at, noiseBytes(n, at));
+    }),
+  ),
+  tuple(region, offset, region, offset, length).map(([from, a, to, b, n]) =>
+    step(`copy ${from} ${a} ${to} ${b} ${n}`, (k) => {
+      k.copy(from, a, to, b, n);
+    }),
+  ),
+  tuple(region, offset, length).map(([r, at, n]) =>
+    step(`zero ${r} ${at} ${n}`, (k) => {
+      k.zero(r, at, n);
+    }),
+  ),
+  tuple(disk, block, count).map(([d, first, n]) =>
+    step(`checksum ${d} ${first} ${n}`, (k) => {
+      k.checksumBlocks(d, first, n);
+    }),
+  ),
+  tuple(disk, block, count).map(([d, first, n]) =>
+    step(`damaged ${d} ${first} ${n}`, (k) => k.damagedBlocks(d, first, n)),
+  ),
+  tuple(disk, block, count).map(([d, first, n]) =>
+    step(`zeros ${d} ${first} ${n}`, (k) => k.zeroBlocks(d, first, n)),
+  ),
+  tuple(disk, block, disk, block, count).map(([d, first, o, other, n]) =>
+    step(`compare ${d} ${first} ${o} ${other} ${n}`, (k) => k.compareBlocks(d, first, o, other, n)),
+  ),
+  tuple(disk, block, disk, block, count).map(([d, first, o, other, n]) =>
+    step(`copy marked ${d} ${first} ${o} ${other} ${n}`, (k) =>
+      k.copyMarked(d, first, o, other, n),
+    ),
+  ),
+  block.map((position) => step(`marked ${position}`, (k) => k.isMarked(position))),
+  tuple(disk, array(block, { maxLength: 30 })).map(([d, blocks]) =>
+    step(`clear ${d} ${blocks.join(' ')}`, (k) => {
+      k.clearChanged(d, blocks);
+    }),
+  ),
+  tuple(disk, array(tuple(block, integer({ min: 0, max: 5 })), { maxLength: 8 }), offset).map(
+    ([d, runs, size]) =>
+      step(`hash ${d} ${runs.join(' ')} ${size}`, (k) => k.hashFile(d, runs.flat(), size % 80_000)),
+  ),
+  constant(step('changed', (k) => k.changedBlocks(0))),
+);
+
+function answer(kernel: BlockKernel, { run }: Step): unknown {
+  try {
+    return run(kernel);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** All that a kernel holds. */
+function stateOf(kernel: BlockKernel): unknown {
+  const disks = REGIONS.slice(0, kernel.diskCount);
+  return {
+    hashes: REGIONS.map((r) => kernel.hashBytes(kernel.read(r, 0, kernel.regionBytes(r)))),
+    changed: disks.map((d) => kernel.changedBlocks(d)),
+    checksums: disks.map((d) =>
+      Array.from({ length: kernel.blockCount(d) }, (_, b) => kernel.storedChecksum(d, b)),
+    ),
+  };
+}
+
+describe('the two kernels', () => {
+  it('answer alike and hold the same bytes, checksums and marks after any operations', () => {
+    assert(
+      property(array(anyStep, { minLength: 1, maxLength: 40, size: 'max' }), (steps) => {
+        const wasm = createWasmKernel(module, LAYOUT);
+        const reference = createReferenceKernel(LAYOUT);
+        for (const each of steps) {
+          expect(answer(wasm, each), each.text).to.deep.equal(answer(reference, each));
+        }
+        expect(stateOf(wasm)).to.deep.equal(stateOf(reference));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
