@@ -1,0 +1,353 @@
+import type {
+  BlockMaps,
+  Cause,
+  CommandResult,
+  LabEvent,
+  Opened,
+  OpenOptions,
+  Run,
+  Sample,
+  Snapshot,
+  Speed,
+  StorageSnapshot,
+} from './api.ts';
+import {
+  blockMapsOf,
+  eventsOf,
+  explain,
+  keptLines,
+  provideBytes,
+  readFile,
+  runOf,
+  snapshotOf,
+} from './core/lab.ts';
+import { FeedCursor } from './feed-cursor.ts';
+import { findLab, labKey, labOptions, type FoundLab } from './found-lab.ts';
+import { LabRunner, type CompileCondition } from './lab-runner.ts';
+import type { LabMaker } from './live-lab.ts';
+import type { KernelSource } from './load-kernel.ts';
+import type { OpenedStore } from './open-store.ts';
+import type { RealTime } from './pacer.ts';
+import { quoteWord } from './quote-word.ts';
+import { LabRefusal } from './refusal.ts';
+import { checkRun, encodeFile, RUN_MS_MAX } from './run-shape.ts';
+import { Saver, type FoundState } from './saver.ts';
+import { SnapshotFeed, type FeedPort } from './snapshot-feed.ts';
+
+/** What an engine runs on: nothing in it knows a page, a worker or a process. */
+export interface EngineDevices {
+  readonly kernels: KernelSource;
+  readonly storage: OpenedStore;
+  readonly time: RealTime;
+  /** Whether a line that waits lets time run at its own pace (a page), or at once (a script). */
+  readonly waits: 'paced' | 'at-once';
+  readonly compileCondition?: CompileCondition;
+}
+
+/** One lab that runs: its core and its run, its pace, its feed, its saving. */
+export class Engine {
+  readonly #options: OpenOptions;
+  readonly #devices: EngineDevices;
+  readonly #maker: LabMaker;
+  readonly #runner: LabRunner;
+  readonly #cursor = new FeedCursor();
+  #feed: SnapshotFeed | null = null;
+  #saver: Saver | null = null;
+  #openProblem: string | null;
+  #isReadOnly: boolean;
+  #isClosed = false;
+  /** The end of what was asked before: verbs that run time or rewrite history take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    options: OpenOptions,
+    devices: EngineDevices,
+    maker: LabMaker,
+    found: FoundLab,
+  ) {
+    this.#options = options;
+    this.#devices = devices;
+    this.#maker = maker;
+    this.#isReadOnly = devices.storage.readOnly;
+    this.#openProblem = joinTexts([devices.storage.problem, found.problem]);
+    this.#runner = new LabRunner(found.live, {
+      maker,
+      waits: devices.waits,
+      compileCondition: devices.compileCondition,
+      snapshot: () => this.snapshot(),
+      onChanged: () => {
+        this.#saver?.changed();
+        this.#feed?.changed();
+      },
+      onRan: () => {
+        this.#saver?.ran();
+        this.#feed?.changed();
+      },
+      onRewritten: () => {
+        this.#cursor.rewritten();
+        this.#saver?.rewritten();
+        this.#feed?.changed();
+      },
+    });
+    if (found.maySave && !this.#isReadOnly) this.#startSaving(found.found);
+  }
+
+  /**
+   * Opens a lab: the stored one if there is one, else a new one.
+   *
+   * @param feed  where snapshots go; null for none
+   */
+  static async open(
+    options: OpenOptions,
+    devices: EngineDevices,
+    feed: FeedPort | null,
+  ): Promise<{ engine: Engine; opened: Opened }> {
+    const { kernels, storage, time } = devices;
+    const maker: LabMaker = { time, createKernel: (layout) => kernels.create(layout) };
+    const found = await findLab(options, storage, maker);
+    const engine = new Engine(options, devices, maker, found);
+    if (!found.resumed) await engine.#runFirstLines();
+    engine.#startFeed(feed);
+    engine.#runner.pacer.setPace(options.paused, options.speed);
+    void engine.#takeOverWhenFree(keptLines(found.live.lab).length);
+    const opened = {
+      kernel: kernels.kind,
+      kernelProblem: kernels.problem,
+      resumed: found.resumed,
+      snapshot: engine.snapshot(),
+    };
+    return { engine, opened };
+  }
+
+  /** Stops the lab, saves what is not saved yet, and lets go of the store. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#runner.pacer.stop();
+    this.#feed?.close();
+    this.#feed = null;
+    await this.#saver?.flush();
+    await this.#saver?.stop();
+    this.#devices.storage.close();
+  }
+
+  async execute(line: string, node: string | null): Promise<CommandResult> {
+    const begun = await this.#inTurn(() => this.#runner.begin(line, node));
+    return begun.result;
+  }
+
+  advance(ms: number): Promise<Snapshot> {
+    return this.#showing(async () => {
+      const toMs = this.#runner.live.nowMs + ms;
+      if (!isMoment(ms)) throw refusal('advance', ms);
+      if (!isMoment(toMs)) throw refusal('advance beyond', toMs);
+      await this.#runner.run(toMs);
+    });
+  }
+
+  step(): Promise<Snapshot> {
+    return this.#showing(() => this.#runner.runToEvent());
+  }
+
+  seek(atMs: number): Promise<Snapshot> {
+    return this.#showing(async () => {
+      if (!isMoment(atMs)) throw refusal('seek', atMs);
+      await this.#runner.seek(atMs);
+    });
+  }
+
+  setPace(paused: boolean, speed: Speed): void {
+    if (speed !== 'max' && !(Number.isFinite(speed) && speed > 0)) {
+      throw new LabRefusal(`speed is a number above 0, or max, not ${String(speed)}.`);
+    }
+    this.#runner.pacer.setPace(paused, speed);
+    this.#feed?.changed();
+  }
+
+  snapshot(): Snapshot {
+    const { live, pacer } = this.#runner;
+    return { ...snapshotOf(live.lab), paused: pacer.paused, storage: this.#storageNow() };
+  }
+
+  events(after: number | null): LabEvent[] {
+    return eventsOf(this.#runner.live.lab, after ?? undefined);
+  }
+
+  timeline(fromMs: number): Sample[] {
+    return this.#runner.live.timeline.from(fromMs);
+  }
+
+  blockMaps(): BlockMaps {
+    return blockMapsOf(this.#runner.live.lab);
+  }
+
+  explain(code: string): Cause[] {
+    const causes = explain(this.#runner.live.lab, code);
+    if (Array.isArray(causes)) return causes;
+    throw new LabRefusal(causes.output);
+  }
+
+  readFile(node: string, path: string): Uint8Array {
+    const bytes = readFile(this.#runner.live.lab, node, path);
+    if (bytes instanceof Uint8Array) return bytes;
+    throw new LabRefusal(bytes.output);
+  }
+
+  /** Makes the bytes known by their hash, and writes the line that puts them on the node's disk. */
+  async importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
+    const begun = await this.#inTurn(() => {
+      const hash = provideBytes(this.#runner.live.lab, bytes);
+      return this.#runner.begin(`import ${quoteWord(path)} ${hash} ${String(bytes.length)}`, node);
+    });
+    return begun.result;
+  }
+
+  exportRun(withFiles: boolean): Run {
+    const { live, endMs } = this.#runner;
+    const carried = withFiles ? [...live.files] : [];
+    const files = Object.fromEntries(carried.map(([hash, bytes]) => [hash, encodeFile(bytes)]));
+    return { ...runOf(live.lab), endMs, lines: live.lines, files };
+  }
+
+  /** @throws LabRefusal before anything is touched */
+  openRun(given: unknown): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      const { run, files } = checkRun(given, (bytes) => this.#runner.live.kernel.hashBytes(bytes));
+      const options = { scenario: run.scenario, seed: run.seed, diskMiB: run.diskMiB };
+      await this.#runner.replace({ options, lines: run.lines, files }, run.endMs);
+      this.#replaceStored();
+      return this.snapshot();
+    });
+  }
+
+  startAgain(): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      const options = labOptions(this.#options);
+      await this.#runner.replace({ options, lines: [], files: [] }, 0);
+      await this.#runFirstLines();
+      this.#replaceStored();
+      this.#runner.pacer.setPace(this.#options.paused, this.#options.speed);
+      return this.snapshot();
+    });
+  }
+
+  digest(): string {
+    return this.#runner.live.digest;
+  }
+
+  /** Settles when all that has happened so far is stored, or could not be. */
+  async flush(): Promise<void> {
+    await this.#saver?.flush();
+  }
+
+  /** A verb that leaves the lab paused, and answers with what it shows then. */
+  #showing(work: () => Promise<void>): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      const { pacer } = this.#runner;
+      await work();
+      pacer.setPace(true, pacer.speed);
+      this.#feed?.changed();
+      return this.snapshot();
+    });
+  }
+
+  async #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const before = this.#turn;
+    let pass = (): void => undefined;
+    this.#turn = new Promise<void>((resolve) => {
+      pass = resolve;
+    });
+    await before;
+    try {
+      return await work();
+    } finally {
+      pass();
+    }
+  }
+
+  async #runFirstLines(): Promise<void> {
+    for (const [node, line] of this.#options.firstLines) await this.#runner.runLine(line, node);
+  }
+
+  #startFeed(port: FeedPort | null): void {
+    if (port === null) return;
+    this.#feed = new SnapshotFeed(port, () => {
+      const fresh = this.#cursor.take(this.#runner.live);
+      return { snapshot: this.snapshot(), ...fresh };
+    });
+    this.#feed.changed();
+  }
+
+  #startSaving(found: FoundState | null): void {
+    const { store, labId } = this.#devices.storage;
+    if (store === null) return;
+    const runner = this.#runner;
+    this.#saver = new Saver(
+      { store, time: this.#devices.time },
+      labKey(runner.live, labId),
+      found,
+      {
+        kernel: () => runner.live.kernel,
+        look: () => ({
+          atMs: runner.live.nowMs,
+          digest: runner.live.digest,
+          run: runner.live.options,
+          lines: runner.live.lines,
+          files: runner.live.files,
+        }),
+      },
+      () => this.#feed?.changed(),
+    );
+    this.#saver.changed();
+  }
+
+  /** What somebody chose to replace needs no protection any more. */
+  #replaceStored(): void {
+    if (this.#isReadOnly) return;
+    if (this.#saver === null) this.#startSaving(null);
+    else this.#saver.rewritten();
+    this.#openProblem = this.#devices.storage.problem;
+  }
+
+  /** When the tab that wrote this lab is gone, goes on from what it saved, unless something was done here. */
+  async #takeOverWhenFree(linesAtOpen: number): Promise<void> {
+    const isFree = await this.#devices.storage.writable;
+    if (!isFree || this.#isClosed) return;
+    await this.#inTurn(async () => {
+      if (keptLines(this.#runner.live.lab).length !== linesAtOpen) {
+        this.#openProblem =
+          'The other tab is closed. What was done in this one is not saved; reload to go on from what the other one saved.';
+      } else {
+        const found = await findLab(this.#options, this.#devices.storage, this.#maker);
+        this.#isReadOnly = false;
+        this.#openProblem = found.problem;
+        this.#runner.adopt(found.live);
+        if (found.maySave) this.#startSaving(found.found);
+      }
+      this.#feed?.changed();
+    });
+  }
+
+  #storageNow(): StorageSnapshot {
+    const { store } = this.#devices.storage;
+    return {
+      kind: store === null ? 'memory' : 'indexeddb',
+      savedAtMs: this.#saver?.state.savedAtMs ?? null,
+      readOnly: this.#isReadOnly,
+      problem: joinTexts([this.#saver?.state.problem ?? null, this.#openProblem]),
+    };
+  }
+}
+
+function isMoment(ms: number): boolean {
+  return Number.isSafeInteger(ms) && ms >= 0 && ms <= RUN_MS_MAX;
+}
+
+function refusal(verb: string, ms: number): LabRefusal {
+  const range = `a whole number of milliseconds from 0 to ${String(RUN_MS_MAX)}`;
+  return new LabRefusal(`${verb}: expected ${range}, not ${String(ms)}.`);
+}
+
+function joinTexts(texts: readonly (string | null)[]): string | null {
+  const present = texts.filter((text) => text !== null);
+  return present.length === 0 ? null : present.join(' ');
+}

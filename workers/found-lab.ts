@@ -1,0 +1,56 @@
+import type { OpenOptions } from './api.ts';
+import { LiveLab, type LabMaker } from './live-lab.ts';
+import type { OpenedStore } from './open-store.ts';
+import type { FoundState } from './saver.ts';
+import { loadStored, resumeLab } from './stored-lab.ts';
+
+/** The lab that an engine begins with. */
+export interface FoundLab {
+  readonly live: LiveLab;
+  readonly resumed: boolean;
+  /** What the saver may build on; null when all has to be stored anew. */
+  readonly found: FoundState | null;
+  /** False when what is stored could not be understood: it is not overwritten unasked. */
+  readonly maySave: boolean;
+  readonly problem: string | null;
+}
+
+/** The stored lab if there is one, else a new one. */
+export async function findLab(
+  options: OpenOptions,
+  storage: OpenedStore,
+  maker: LabMaker,
+): Promise<FoundLab> {
+  const fresh = (problem: string | null): FoundLab => ({
+    live: new LiveLab(labOptions(options), maker),
+    resumed: false,
+    found: null,
+    maySave: problem === null,
+    problem,
+  });
+  if (storage.store === null) return fresh(null);
+  const { stored, problem } = await loadStored(storage.store);
+  if (stored === null) return fresh(problem === null ? null : untouched(problem));
+  try {
+    const key = (live: LiveLab) => labKey(live, storage.labId);
+    const resumed = await resumeLab(stored, storage.store, maker, key);
+    return { ...resumed, resumed: true, maySave: true };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return fresh(untouched(`What is stored cannot be resumed: ${text}`));
+  }
+}
+
+/** What the core wants to know of the options. */
+export function labOptions(options: OpenOptions): LiveLab['options'] {
+  return { scenario: options.scenario, seed: options.seed, diskMiB: options.diskMiB };
+}
+
+/** Hash of a lab's id: every record carries it. */
+export function labKey(live: LiveLab, labId: string): bigint {
+  return live.kernel.hashBytes(new TextEncoder().encode(labId));
+}
+
+function untouched(problem: string): string {
+  return `${problem} It was left untouched and a new lab runs unsaved; starting again replaces it.`;
+}

@@ -1,0 +1,271 @@
+import type { CommandResult, Snapshot } from './api.ts';
+import {
+  execute,
+  futureLines,
+  lastSequence,
+  nextEventMs,
+  type EngineRequest,
+  type LabOptions,
+  type Wait,
+} from './core/lab.ts';
+import type { RunLine } from './core/run.ts';
+import { LineHistory } from './line-history.ts';
+import { LiveLab, type LabMaker } from './live-lab.ts';
+import { Pacer } from './pacer.ts';
+import { RUN_MS_MAX } from './run-shape.ts';
+
+/** How far `step` looks for the next event. */
+const STEP_MS_MAX = 3600 * 1000;
+/** Exit codes of what is answered here, in the manner of the tools' own. */
+const EXIT = { done: 0, notDone: 1, badParameter: 87, notBuilt: 120, cancelled: 1223 } as const;
+
+/** Understands the condition of `lab until`; a text says why it does not. */
+export type CompileCondition = (expression: string) => ((snapshot: Snapshot) => boolean) | string;
+
+/** How a runner behaves, and whom it tells. */
+export interface RunnerOptions {
+  readonly maker: LabMaker;
+  /** Whether a line that waits lets time run at its own pace (a page), or at once (a script). */
+  readonly waits: 'paced' | 'at-once';
+  readonly compileCondition?: CompileCondition | undefined;
+  readonly snapshot: () => Snapshot;
+  /** A line has changed the world. */
+  readonly onChanged: () => void;
+  /** Time has run. */
+  readonly onRan: () => void;
+  /** History is another one now. */
+  readonly onRewritten: () => void;
+}
+
+/** A line's result, or the promise of it: nobody's turn waits for a line that waits for time. */
+export interface BegunLine {
+  readonly result: CommandResult | Promise<CommandResult>;
+}
+
+/** Runs lines and time on one lab, and rewrites its history. Its verbs must not run at the same time. */
+export class LabRunner {
+  readonly pacer: Pacer;
+  readonly #options: RunnerOptions;
+  readonly #history = new LineHistory();
+  #live: LiveLab;
+  #waiting: { wait: Wait; settle: (result: CommandResult) => void }[] = [];
+
+  constructor(live: LiveLab, options: RunnerOptions) {
+    this.#live = live;
+    this.#options = options;
+    this.pacer = new Pacer(options.maker.time, {
+      runFor: (virtualMs) => {
+        const toMs = this.#live.nowMs + virtualMs;
+        while (this.#live.nowMs < toMs) this.#live.step(toMs);
+        this.#afterTime();
+      },
+    });
+  }
+
+  get live(): LiveLab {
+    return this.#live;
+  }
+
+  /** Where the run ends, virtual ms: later than now while lines are still to come. */
+  get endMs(): number {
+    return this.#history.endMs(this.#live);
+  }
+
+  /** Begins a line. */
+  async begin(line: string, node: string | null): Promise<BegunLine> {
+    const outcome = execute(this.#live.lab, line, node ?? undefined);
+    if (outcome.kind === 'engine') return { result: await this.#carryOut(outcome.request) };
+    if (outcome.changed) {
+      this.#history.entered(this.#live.nowMs);
+      this.#options.onChanged();
+    }
+    if (outcome.kind === 'done') {
+      const { exitCode, output, changed } = outcome;
+      return { result: { exitCode, output, changed } };
+    }
+    if (this.#options.waits === 'at-once') return { result: await this.runWait(outcome.wait) };
+    return {
+      result: new Promise((settle) => {
+        this.#waiting.push({ wait: outcome.wait, settle });
+        // It may have had nothing to wait for.
+        this.#settleWaits();
+      }),
+    };
+  }
+
+  /** Runs one line to its end, letting time run at once if it waits. */
+  async runLine(line: string, node: string | null): Promise<CommandResult> {
+    const outcome = execute(this.#live.lab, line, node ?? undefined);
+    if (outcome.kind === 'waiting') return this.runWait(outcome.wait);
+    if (outcome.kind === 'engine') return this.#carryOut(outcome.request);
+    const { exitCode, output, changed } = outcome;
+    return { exitCode, output, changed };
+  }
+
+  /** Runs time until a line has settled. */
+  async runWait(wait: Wait): Promise<CommandResult> {
+    const isOver = () => wait.result !== null;
+    await this.run(wait.deadlineMs, { wait, isOver });
+    return resultOf(wait);
+  }
+
+  /** Runs time to a moment as quickly as it can; the pacer stands still meanwhile. */
+  async run(
+    toMs: number,
+    options: { isOver?: () => boolean; stepTo?: () => number; wait?: Wait } = {},
+  ): Promise<void> {
+    this.pacer.hold();
+    try {
+      const between = () => {
+        this.#afterTime();
+      };
+      await this.#live.run(toMs, this.#options.maker.time, { ...options, between });
+    } finally {
+      this.pacer.release();
+    }
+    this.#afterTime();
+  }
+
+  /** Runs to the next event of the log. */
+  async runToEvent(): Promise<void> {
+    const { lab } = this.#live;
+    const before = lastSequence(lab);
+    await this.run(this.#live.nowMs + STEP_MS_MAX, {
+      isOver: () => lastSequence(lab) !== before,
+      stepTo: () => nextStopMs(this.#live),
+    });
+  }
+
+  /** Shows another moment of the run; what lies after it is still to come. */
+  async seek(atMs: number): Promise<void> {
+    this.#history.reached(this.#live.nowMs);
+    if (atMs >= this.#live.nowMs) await this.run(atMs);
+    else await this.#rewriteLines(this.#live.lines, atMs);
+  }
+
+  /** Makes the lab that a run makes. The present one stays if that fails. */
+  async replace(
+    run: { options: LabOptions; lines: readonly RunLine[]; files: Iterable<Uint8Array> },
+    toMs: number,
+  ): Promise<void> {
+    await this.#rewrite(run, toMs);
+    this.#history.reset();
+  }
+
+  /** Puts another lab in the place of this one. */
+  adopt(live: LiveLab): void {
+    this.#live = live;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const output = 'The past was rewritten while this line was waiting.';
+    for (const { settle } of waiting) settle({ exitCode: EXIT.cancelled, output, changed: true });
+    this.#options.onRewritten();
+  }
+
+  async #rewriteLines(lines: readonly RunLine[], toMs: number): Promise<void> {
+    const { options, files } = this.#live;
+    await this.#rewrite({ options, lines, files: files.values() }, toMs);
+  }
+
+  async #rewrite(
+    run: { options: LabOptions; lines: readonly RunLine[]; files: Iterable<Uint8Array> },
+    toMs: number,
+  ): Promise<void> {
+    this.pacer.hold();
+    try {
+      this.adopt(await LiveLab.replay(run, toMs, this.#options.maker));
+    } finally {
+      this.pacer.release();
+    }
+  }
+
+  #carryOut(request: EngineRequest): Promise<CommandResult> {
+    switch (request.verb) {
+      case 'run':
+        return this.#runDuration(request.durationMs);
+      case 'until':
+        return this.#runUntil(request.expression, request.withinMs);
+      case 'undo':
+        return this.#undo();
+      case 'redo':
+        return this.#redo();
+    }
+  }
+
+  async #runDuration(durationMs: number): Promise<CommandResult> {
+    const toMs = this.#live.nowMs + durationMs;
+    if (toMs > RUN_MS_MAX) return answer(EXIT.badParameter, tooLong());
+    await this.run(toMs);
+    return answer(EXIT.done, '');
+  }
+
+  async #runUntil(expression: string, withinMs: number): Promise<CommandResult> {
+    if (this.#options.compileCondition === undefined) return answer(EXIT.notBuilt, 'not built yet');
+    const toMs = this.#live.nowMs + withinMs;
+    if (toMs > RUN_MS_MAX) return answer(EXIT.badParameter, tooLong());
+    const holds = this.#options.compileCondition(expression);
+    if (typeof holds === 'string') return answer(EXIT.badParameter, holds);
+    let isTrue = holds(this.#options.snapshot());
+    const isOver = () => {
+      // Looked at each whole 100 ms, where steps end.
+      isTrue ||= holds(this.#options.snapshot());
+      return isTrue;
+    };
+    if (!isTrue) await this.run(toMs, { isOver });
+    return isTrue
+      ? answer(EXIT.done, '')
+      : answer(EXIT.notDone, `It did not come true within ${String(withinMs)} ms.`);
+  }
+
+  async #undo(): Promise<CommandResult> {
+    const last = this.#history.undo(this.#live);
+    if (last === null) return answer(EXIT.notDone, 'There is no line to undo.');
+    this.#history.reached(this.#live.nowMs);
+    await this.#rewriteLines(last.lines, this.#live.nowMs);
+    return { exitCode: EXIT.done, output: `Undone: ${last.line[2]}`, changed: true };
+  }
+
+  /** Puts the last undone line back; without one, plays on to the next line that is still to come. */
+  async #redo(): Promise<CommandResult> {
+    const undone = this.#history.redo(this.#live);
+    if (undone !== null) {
+      await this.#rewriteLines(undone.lines, this.#live.nowMs);
+      return { exitCode: EXIT.done, output: `Done again: ${undone.line[2]}`, changed: true };
+    }
+    const next = futureLines(this.#live.lab)[0];
+    if (next === undefined) return answer(EXIT.notDone, 'There is no line to do again.');
+    await this.run(next[0]);
+    return { exitCode: EXIT.done, output: `Done again: ${next[2]}`, changed: true };
+  }
+
+  #afterTime(): void {
+    this.#settleWaits();
+    this.#options.onRan();
+  }
+
+  #settleWaits(): void {
+    const settled = this.#waiting.filter(({ wait }) => wait.result !== null);
+    if (settled.length === 0) return;
+    this.#waiting = this.#waiting.filter(({ wait }) => wait.result === null);
+    for (const { wait, settle } of settled) settle(resultOf(wait));
+  }
+}
+
+function nextStopMs(live: LiveLab): number {
+  return nextEventMs(live.lab) ?? Infinity;
+}
+
+function resultOf(wait: Wait): CommandResult {
+  if (wait.result !== null) return { ...wait.result, changed: true };
+  throw new Error(
+    `A line is still waiting after its deadline of ${String(wait.deadlineMs)} ms: ${wait.line}`,
+  );
+}
+
+function answer(exitCode: number, output: string): CommandResult {
+  return { exitCode, output, changed: false };
+}
+
+function tooLong(): string {
+  return `A lab runs for at most ${String(RUN_MS_MAX / 86_400_000)} days.`;
+}

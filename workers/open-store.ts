@@ -1,0 +1,101 @@
+import { DiskError, type DiskStore } from './disk-store.ts';
+import { IndexedDbStore } from './indexed-db-store.ts';
+import { databaseName, newerSchemas } from './lab-database.ts';
+import { awaitWriterLock, takeWriterLock, type WriterLock } from './writer-lock.ts';
+
+/** The store of one lab, and what may be done with it. */
+export interface OpenedStore {
+  /** Names the lab in its records. */
+  readonly labId: string;
+  /** Null: there is no storage here, and the lab lives in memory. */
+  readonly store: DiskStore | null;
+  /** Another tab writes this lab. */
+  readonly readOnly: boolean;
+  /** Why there is no storage, or nothing is written; null when all is well. */
+  readonly problem: string | null;
+  /** Settles when the other tab is gone and this one may write; null when it never will. */
+  readonly writable: Promise<boolean>;
+  /** Lets go of store and lock. */
+  close(): void;
+}
+
+/** Storage of a lab that nobody asked to keep. */
+export function noStore(labId: string, problem: string | null = null): OpenedStore {
+  return {
+    labId,
+    store: null,
+    readOnly: false,
+    problem,
+    writable: Promise.resolve(false),
+    close: () => {},
+  };
+}
+
+/**
+ * Opens a lab's database and takes the right to write it. Never rejects: without storage the lab
+ * runs in memory, and says why.
+ *
+ * @param basePath  path of the site that serves the lab
+ */
+export async function openStore(basePath: string, labId: string): Promise<OpenedStore> {
+  const name = databaseName(basePath, labId);
+  let lock: WriterLock | null = null;
+  try {
+    const store = await openTwice(name);
+    const newer = await newerSchemas(basePath, labId);
+    if (newer.length > 0) {
+      store.close();
+      const text =
+        'This lab was stored by a newer version of Failover Lab; that was left untouched, and nothing is saved here.';
+      return noStore(labId, text);
+    }
+    lock = await takeWriterLock(name);
+    if (lock !== null) return writableStore(labId, store, lock);
+    return readOnlyStore(labId, name, store);
+  } catch (error) {
+    lock?.release();
+    const text = error instanceof Error ? error.message : String(error);
+    return noStore(labId, `Nothing is saved: ${text}`);
+  }
+}
+
+/** Browsers fail an open now and then that works a moment later. */
+async function openTwice(name: string): Promise<DiskStore> {
+  try {
+    return await IndexedDbStore.open(name);
+  } catch (error) {
+    if (error instanceof DiskError && error.kind === 'newer') throw error;
+    return await IndexedDbStore.open(name);
+  }
+}
+
+function writableStore(labId: string, store: DiskStore, lock: WriterLock): OpenedStore {
+  return {
+    labId,
+    store,
+    readOnly: false,
+    problem: null,
+    writable: Promise.resolve(false),
+    close: () => {
+      store.close();
+      lock.release();
+    },
+  };
+}
+
+function readOnlyStore(labId: string, name: string, store: DiskStore): OpenedStore {
+  const waiting = new AbortController();
+  const lock = awaitWriterLock(name, waiting.signal);
+  return {
+    labId,
+    store,
+    readOnly: true,
+    problem: 'Another tab has this lab open and saves it; what happens in this one is not saved.',
+    writable: lock.then((held) => held !== null),
+    close: () => {
+      waiting.abort();
+      store.close();
+      void lock.then((held) => held?.release());
+    },
+  };
+}
