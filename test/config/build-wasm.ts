@@ -47,11 +47,10 @@ async function build(hash: string): Promise<void> {
   const scratch = join('build', `.block-core-${String(process.pid)}`);
   mkdirSync(join(root, scratch), { recursive: true });
   try {
-    const { error, stderr } = await main(
+    const { error } = await main(
       ['--config', 'asconfig.json', '--outFile', join(scratch, 'block-core.wasm')],
-      { readFile: readSource },
+      { readFile: readSource, stderr: process.stderr },
     );
-    process.stderr.write(stderr.toString());
     if (error) throw error;
     for (const name of outputs) {
       renameSync(join(root, scratch, name), join(buildDirectory, name));

@@ -51,8 +51,23 @@ export default defineConfig(
   },
   {
     files: ['web/**/*.ts'],
-    extends: [lit.configs['flat/all'], litA11y.configs.recommended, wc.configs['flat/recommended']],
-    languageOptions: { sourceType: 'module' },
+    extends: [
+      lit.configs['flat/recommended'],
+      litA11y.configs.recommended,
+      wc.configs['flat/recommended'],
+    ],
+    rules: {
+      'lit/attribute-names': 'error',
+      'lit/lifecycle-super': 'error',
+      'lit/no-classfield-shadowing': 'error',
+      'lit/no-native-attributes': 'error',
+      'lit/no-this-assign-in-render': 'error',
+      'lit/no-useless-template-literals': 'error',
+      'lit/no-value-attribute': 'error',
+      'lit/prefer-static-styles': 'error',
+      'lit/quoted-expressions': 'error',
+      'lit/value-after-constraints': 'error',
+    },
   },
   {
     // Entry files and commands speak to the console, it is what they are for.
@@ -70,6 +85,8 @@ export default defineConfig(
         {
           allowForKnownSafeCalls: [
             { from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' },
+            // A plugin of the assertion library types `equal` as if it had to be waited for.
+            { from: 'package', name: 'Equal', package: 'chai' },
           ],
         },
       ],

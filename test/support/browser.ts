@@ -39,7 +39,7 @@ const WINDOWS_PROGRAMS = [
  *
  * @throws Error when `CHROME_PATH` names something that cannot be run
  */
-export function findBrowser(): Browser | null {
+function findBrowser(): Browser | null {
   const named = process.env['CHROME_PATH'];
   if (named) {
     if (!isExecutable(named)) {
