@@ -88,6 +88,7 @@ const light = css`
   --lights-block-same: #74828f;
   --lights-surface-card: var(--surface-dark);
   --lights-surface-sunken: rgb(0 0 0 / 22%);
+  --lights-surface-raised: var(--surface-dark);
 `;
 
 const dark = css`
@@ -232,6 +233,7 @@ const contrast = css`
   --lights-block-same: #8c8c8c;
   --lights-surface-card: #000;
   --lights-surface-sunken: #000;
+  --lights-surface-raised: #000;
 `;
 
 /* The reader's own colours: every state keeps its shape and its word. */
@@ -294,6 +296,7 @@ const forced = css`
   --lights-block-same: GrayText;
   --lights-surface-card: Canvas;
   --lights-surface-sunken: Canvas;
+  --lights-surface-raised: Canvas;
 `;
 
 const constant = css`
@@ -441,5 +444,6 @@ export const lightsOut = css`
     --block-same: var(--lights-block-same);
     --surface-card: var(--lights-surface-card);
     --surface-sunken: var(--lights-surface-sunken);
+    --surface-raised: var(--lights-surface-raised);
   }
 `;

@@ -1,0 +1,83 @@
+import { BLOCK_CELL } from '../../../workers/api.ts';
+
+/** Least pitch of a drawn cell, CSS pixels: below it the shapes of the states run together. */
+export const CELL_PITCH_MIN = 5;
+
+/** How a disk's blocks fall into drawn cells. */
+export interface BlockMapLayout {
+  readonly columns: number;
+  readonly rows: number;
+  /** Distance from cell to cell, CSS pixels. */
+  readonly pitch: number;
+  /** How many blocks one cell stands for, at least 1. */
+  readonly blocksPerCell: number;
+  /** Drawn cells: the last may stand for fewer blocks. */
+  readonly cells: number;
+  /** Left edge of the first column, so that the map stands in the middle. */
+  readonly left: number;
+}
+
+/**
+ * Cells for `blocks` blocks in a field of this size: as large as they fit, at most 12 px, and where
+ * there are more blocks than cells of the least pitch, several blocks to a cell.
+ *
+ * @param width   CSS pixels, as `height`
+ */
+export function blockMapLayout(blocks: number, width: number, height: number): BlockMapLayout {
+  const columnsMax = Math.max(1, Math.floor(width / CELL_PITCH_MIN));
+  const rowsMax = Math.max(1, Math.floor(height / CELL_PITCH_MIN));
+  const blocksPerCell = Math.max(1, Math.ceil(blocks / (columnsMax * rowsMax)));
+  const cells = Math.ceil(blocks / blocksPerCell);
+  let pitch = CELL_PITCH_MIN;
+  while (pitch < 12 && fits(cells, width, height, pitch + 1)) pitch += 1;
+  const columns = Math.max(1, Math.floor(width / pitch));
+  const rows = Math.max(1, Math.ceil(cells / columns));
+  return { columns, rows, pitch, blocksPerCell, cells, left: (width - columns * pitch) / 2 };
+}
+
+function fits(cells: number, width: number, height: number, pitch: number): boolean {
+  return Math.floor(width / pitch) * Math.floor(height / pitch) >= cells;
+}
+
+/** Urgency of a state, by its code: a cell of several blocks takes the most urgent. */
+const URGENCY = new Uint8Array(4);
+URGENCY[BLOCK_CELL.unused] = 0;
+URGENCY[BLOCK_CELL.equal] = 1;
+URGENCY[BLOCK_CELL.copied] = 2;
+URGENCY[BLOCK_CELL.differs] = 3;
+
+/** State of each drawn cell: the most urgent of its blocks. */
+export function drawnCells(blocks: Uint8Array, layout: BlockMapLayout): Uint8Array {
+  if (layout.blocksPerCell === 1) return blocks;
+  const drawn = new Uint8Array(layout.cells);
+  for (let cell = 0; cell < layout.cells; cell += 1) {
+    const end = Math.min(blocks.length, (cell + 1) * layout.blocksPerCell);
+    let state: number = BLOCK_CELL.unused;
+    for (let block = cell * layout.blocksPerCell; block < end; block += 1) {
+      const next = blocks[block] ?? 0;
+      if ((URGENCY[next] ?? 0) > (URGENCY[state] ?? 0)) state = next;
+    }
+    drawn[cell] = state;
+  }
+  return drawn;
+}
+
+/** How many blocks are in each state. */
+export interface BlockCounts {
+  readonly unused: number;
+  readonly equal: number;
+  readonly differs: number;
+  readonly copied: number;
+}
+
+/** Counts a map's blocks by state. */
+export function blockCounts(blocks: Uint8Array): BlockCounts {
+  const counts = [0, 0, 0, 0];
+  for (const state of blocks) counts[state] = (counts[state] ?? 0) + 1;
+  return {
+    unused: counts[BLOCK_CELL.unused] ?? 0,
+    equal: counts[BLOCK_CELL.equal] ?? 0,
+    differs: counts[BLOCK_CELL.differs] ?? 0,
+    copied: counts[BLOCK_CELL.copied] ?? 0,
+  };
+}

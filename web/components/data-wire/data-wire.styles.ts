@@ -1,0 +1,96 @@
+import { css } from 'lit';
+
+import { wireText } from '../address-wire/address-wire.styles.ts';
+
+export const dataWireStyles = [
+  wireText,
+  css`
+    :host {
+      position: relative;
+      display: block;
+      min-width: 0;
+      height: 142px;
+    }
+    :host([vertical]) {
+      height: 64px;
+    }
+    .link {
+      display: block;
+      overflow: visible;
+    }
+    .link-faults {
+      position: absolute;
+      left: 50%;
+      top: 124px;
+      z-index: 5;
+      transform: translateX(-50%);
+    }
+    .data-wire {
+      stroke: var(--replication);
+      stroke-width: 1.75;
+      fill: none;
+    }
+    .data-wire.is-idle {
+      stroke: var(--line-3);
+      stroke-dasharray: 4 5;
+    }
+    .data-done {
+      stroke: var(--state-ok);
+      stroke-width: 4;
+      fill: none;
+    }
+    .port {
+      stroke: var(--replication);
+      stroke-width: 3;
+      stroke-linecap: round;
+    }
+    .queue-box {
+      fill: var(--surface-page);
+      stroke: var(--line-3);
+      stroke-width: 1;
+    }
+    .is-stranded .queue-box {
+      stroke: var(--state-failed);
+      stroke-dasharray: 4 3;
+    }
+    .bead.is-data rect {
+      fill: var(--replication-soft);
+    }
+    .bead.is-lost rect {
+      fill: var(--state-failed-soft);
+      stroke: var(--state-failed);
+      stroke-width: 1.6;
+    }
+    svg .bead.is-lost text {
+      fill: var(--state-failed);
+    }
+    svg .t-more {
+      font: 600 10.5px var(--font-mono);
+      fill: var(--ink-2);
+    }
+    .is-stranded .t-more {
+      fill: var(--state-failed);
+    }
+    .packet {
+      fill: none;
+      stroke: var(--replication);
+      stroke-width: 2;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+    .blk rect {
+      fill: var(--surface-card);
+      stroke: var(--replication);
+      stroke-width: 1.4;
+    }
+    .blk path {
+      fill: none;
+      stroke: var(--replication);
+      stroke-width: 1.5;
+    }
+    .break {
+      stroke: var(--state-failed);
+      stroke-width: 2;
+    }
+  `,
+];
