@@ -1,0 +1,114 @@
+import type { RunLine } from '../../workers/api.ts';
+import { BLOCK_BYTES, type BlockKernel } from '../../workers/core/storage/block-kernel.ts';
+import type { DiskStore, StoredGroup } from '../../workers/disk-store.ts';
+import { DiskError } from '../../workers/disk-store.ts';
+import { emptyShelf, MemoryStore, type MemoryShelf } from '../../workers/memory-store.ts';
+import { compareStored, type RecoveredBlocks } from '../../workers/recovery.ts';
+import { createReferenceKernel } from '../../workers/reference-kernel.ts';
+import { Saver, type FoundState, type SaverState } from '../../workers/saver.ts';
+import { FakeTime } from './fake-time.ts';
+import { noiseBytes } from './test-bytes.ts';
+
+/** Blocks of the two disks: more than two extents, and a small one. */
+const DISK_BLOCKS = [600, 10];
+const LAB_KEY = 77n;
+
+/** A store that fails as a browser would, when a test says so. */
+export class FlakyStore implements DiskStore {
+  failure: DiskError | null = null;
+  /** Groups that were stored. */
+  readonly groups: StoredGroup[] = [];
+  readonly #store: MemoryStore;
+  #gate: Promise<void> = Promise.resolve();
+  #openGate: () => void = () => undefined;
+
+  constructor(shelf: MemoryShelf) {
+    this.#store = new MemoryStore(shelf);
+  }
+
+  /** Lets no transaction complete until `release`. */
+  hold(): void {
+    this.#gate = new Promise((resolve) => {
+      this.#openGate = resolve;
+    });
+  }
+
+  release(): void {
+    this.#openGate();
+  }
+
+  load: DiskStore['load'] = () => this.#store.load();
+  readLog: DiskStore['readLog'] = () => this.#store.readLog();
+  readExtents: DiskStore['readExtents'] = (visit) => this.#store.readExtents(visit);
+
+  async save(group: StoredGroup): Promise<void> {
+    await this.#gate;
+    if (this.failure !== null) throw this.failure;
+    await this.#store.save(group);
+    this.groups.push(group);
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+}
+
+/** Disks, lines and clock of a lab that a saver writes, without a core. */
+export class SavedDisks {
+  readonly time = new FakeTime();
+  readonly shelf = emptyShelf();
+  readonly store = new FlakyStore(this.shelf);
+  readonly states: SaverState[] = [];
+  kernel = freshKernel();
+  saver: Saver;
+  lines: RunLine[] = [];
+  files = new Map<string, Uint8Array>();
+  atMs = 0;
+
+  constructor(found: FoundState | null = null) {
+    this.saver = this.#saver(found);
+  }
+
+  /** Goes on from what was found, as a new page would. */
+  resume(found: FoundState): void {
+    this.saver = this.#saver(found);
+  }
+
+  write(disk: number, block: number, seed: number): void {
+    this.kernel.write(disk, block * BLOCK_BYTES, noiseBytes(BLOCK_BYTES, seed));
+    this.kernel.checksumBlocks(disk, block, 1);
+  }
+
+  /** What a reader finds who has the same memory. */
+  compare(kernel: BlockKernel = this.kernel): Promise<RecoveredBlocks> {
+    return compareStored(new MemoryStore(this.shelf), kernel, LAB_KEY);
+  }
+
+  #saver(found: FoundState | null): Saver {
+    return new Saver(
+      { store: this.store, time: this.time },
+      LAB_KEY,
+      found,
+      {
+        kernel: () => this.kernel,
+        look: () => ({
+          atMs: this.atMs,
+          digest: `digest at ${String(this.atMs)}`,
+          run: { scenario: 'bare', seed: 1, diskMiB: 4 },
+          lines: this.lines,
+          files: this.files,
+        }),
+      },
+      (state) => this.states.push(state),
+    );
+  }
+}
+
+export function freshKernel(): BlockKernel {
+  return createReferenceKernel({ diskBlocks: DISK_BLOCKS, queueBytes: [] });
+}
+
+/** Waits until whatever was begun without waiting for time has ended. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
