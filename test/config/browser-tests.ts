@@ -2,7 +2,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, startTestRunner } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { browserArguments, type Browser } from '../support/browser.ts';
+import { chromiumArguments, type Browser } from '../support/browser.ts';
 import type { Totals } from './totals.ts';
 
 type TestRunner = NonNullable<Awaited<ReturnType<typeof startTestRunner>>>;
@@ -38,11 +38,7 @@ export async function runBrowserTests(browser: Browser, files: readonly string[]
       reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: true })],
       staticLogging: true,
       mimeTypes: { '**/*.wasm': 'application/wasm' },
-      browsers: [
-        chromeLauncher({
-          launchOptions: { executablePath: browser.path, args: browserArguments() },
-        }),
-      ],
+      browsers: [launcherOf(browser)],
       plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
     },
   });
@@ -53,6 +49,20 @@ export async function runBrowserTests(browser: Browser, files: readonly string[]
     });
   });
   return countSessions(runner);
+}
+
+function launcherOf({ engine, path, version }: Browser): ReturnType<typeof chromeLauncher> {
+  const isFirefox = engine === 'firefox';
+  const launcher = chromeLauncher({
+    launchOptions: {
+      browser: isFirefox ? 'firefox' : 'chrome',
+      executablePath: path,
+      args: isFirefox ? [] : chromiumArguments(),
+    },
+  });
+  // The launcher calls whatever it starts Chrome.
+  launcher.name = version;
+  return launcher;
 }
 
 function countSessions(runner: TestRunner): Totals {

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { launch, type Browser } from 'puppeteer-core';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import type { BenchModule, BenchRow } from '../bench/bench-row.ts';
-import { browserArguments, requireBrowser } from '../support/browser.ts';
+import { chromiumArguments, requireChromium } from '../support/browser.ts';
 
 /** Ends a bench that hangs; it is no measure of speed. */
 const MODULE_TIMEOUT_MS = 1_800_000;
@@ -36,11 +36,11 @@ console.log(`\n${tableOf(rows)}`);
 if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 async function measure(paths: readonly string[]): Promise<BenchRow[]> {
-  const program = requireBrowser();
+  const program = requireChromium();
   const server = await serve();
   const browser = await launch({
     executablePath: program.path,
-    args: browserArguments(),
+    args: chromiumArguments(),
     protocolTimeout: MODULE_TIMEOUT_MS,
   });
   try {

@@ -1,6 +1,5 @@
 /** Which test files there are, and which of them a run asks for. */
 import { readdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 
 /** Test files by where they run; paths from the root of the project, with forward slashes. */
 export interface TestFiles {
@@ -9,27 +8,20 @@ export interface TestFiles {
 }
 
 /**
- * Test files of the project, narrowed by `--files PATTERN …`: a path, its beginning, or any part of it.
+ * Test files of the project, narrowed to those whose path holds one of the patterns.
  *
- * @throws Error when an option is unknown or a pattern matches no file
+ * @param patterns  a path or any part of it, such as `test/kernel`; none means all files
+ * @throws Error when a pattern matches no file
  */
-export function selectTestFiles(argv: readonly string[]): TestFiles {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    options: { files: { type: 'string', multiple: true } },
-    allowPositionals: true,
-  });
-  const patterns = [...(values.files ?? []), ...positionals].map((pattern) =>
-    pattern.replace(/^\.\//, ''),
-  );
+export function selectTestFiles(patterns: readonly string[]): TestFiles {
   const all = allTestFiles();
   for (const pattern of patterns) {
-    if (!all.some((file) => file.includes(pattern))) {
+    if (!all.some((file) => isMatch(file, pattern))) {
       throw new Error(`No test file matches ${pattern}. Test files are test/**/*.test.ts.`);
     }
   }
   const chosen = all.filter(
-    (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
+    (file) => patterns.length === 0 || patterns.some((pattern) => isMatch(file, pattern)),
   );
   return {
     node: chosen.filter((file) => file.endsWith('.node.test.ts')),
@@ -42,4 +34,8 @@ function allTestFiles(): string[] {
     .map((name) => `test/${name.replaceAll('\\', '/')}`)
     .filter((name) => name.endsWith('.test.ts') && !name.startsWith('test/bench/'))
     .sort();
+}
+
+function isMatch(file: string, pattern: string): boolean {
+  return file.includes(pattern.replaceAll('\\', '/').replace(/^\.\//, ''));
 }

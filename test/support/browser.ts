@@ -1,17 +1,18 @@
-/** Finds the Chromium that tests and benchmarks run in, and installs Debian's where that is allowed. */
+/** Finds the browsers that tests and benchmarks run in, and installs Debian's Chromium where that is allowed. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A browser that can be started. */
 export interface Browser {
+  readonly engine: 'chromium' | 'firefox';
   /** Absolute path of the program. */
   readonly path: string;
   /** What it calls itself, such as `Chromium 140.0.7339.80`. */
   readonly version: string;
 }
 
-const COMMANDS = [
+const CHROMIUM_COMMANDS = [
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -21,6 +22,8 @@ const COMMANDS = [
   'microsoft-edge-stable',
   'msedge',
 ];
+
+const FIREFOX_COMMANDS = ['firefox', 'firefox-esr'];
 
 const MAC_PROGRAMS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -35,32 +38,35 @@ const WINDOWS_PROGRAMS = [
 ];
 
 /**
- * The browser named by `CHROME_PATH`, else the first one in the usual places.
+ * The Chromium, Chrome or Edge named by `CHROME_PATH`, else the first one in the usual places.
  *
  * @throws Error when `CHROME_PATH` names something that cannot be run
  */
-function findBrowser(): Browser | null {
-  const named = process.env['CHROME_PATH'];
-  if (named) {
-    if (!isExecutable(named)) {
-      throw new Error(`CHROME_PATH names ${named}, which is not a program that can be run.`);
-    }
-    return { path: named, version: versionOf(named) };
-  }
-  const path = candidates().find(isExecutable);
-  return path === undefined ? null : { path, version: versionOf(path) };
+export function findChromium(): Browser | null {
+  const path = namedBy('CHROME_PATH') ?? chromiumCandidates().find(isExecutable);
+  return path === undefined ? null : { engine: 'chromium', path, version: versionOf(path) };
 }
 
 /**
- * As `findBrowser`; where there is none, installs Debian's `chromium` as root.
+ * The Firefox named by `FIREFOX_PATH`, else the first one on the path.
  *
- * @throws Error saying what to do when there is no browser and none may be installed
+ * @throws Error when `FIREFOX_PATH` names something that cannot be run
  */
-export function requireBrowser(): Browser {
-  const found = findBrowser();
+export function findFirefox(): Browser | null {
+  const path = namedBy('FIREFOX_PATH') ?? onPath(FIREFOX_COMMANDS).find(isExecutable);
+  return path === undefined ? null : { engine: 'firefox', path, version: versionOf(path) };
+}
+
+/**
+ * As `findChromium`; where there is none, installs Debian's as root, or in a CI run.
+ *
+ * @throws Error saying what to do when there is none and none may be installed
+ */
+export function requireChromium(): Browser {
+  const found = findChromium();
   if (found) return found;
   if (isDebian() && mayInstall()) installChromium();
-  const installed = findBrowser();
+  const installed = findChromium();
   if (installed) return installed;
   throw new Error(
     'No Chromium, Chrome or Edge was found. Install one, or set CHROME_PATH to the program. ' +
@@ -68,8 +74,8 @@ export function requireBrowser(): Browser {
   );
 }
 
-/** Arguments that a headless run needs: quiet, without calls home, and without a sandbox only for root. */
-export function browserArguments(): string[] {
+/** Arguments of a headless Chromium: quiet, without calls home, and without a sandbox only for root. */
+export function chromiumArguments(): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
     ...(isRoot ? ['--no-sandbox'] : []),
@@ -82,7 +88,14 @@ export function browserArguments(): string[] {
   ];
 }
 
-function candidates(): string[] {
+function namedBy(variable: string): string | undefined {
+  const path = process.env[variable];
+  if (!path) return undefined;
+  if (isExecutable(path)) return path;
+  throw new Error(`${variable} names ${path}, which is not a program that can be run.`);
+}
+
+function chromiumCandidates(): string[] {
   if (process.platform === 'darwin') return MAC_PROGRAMS;
   if (process.platform === 'win32') {
     return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => {
@@ -90,8 +103,12 @@ function candidates(): string[] {
       return folder ? WINDOWS_PROGRAMS.map((program) => join(folder, program)) : [];
     });
   }
+  return onPath(CHROMIUM_COMMANDS);
+}
+
+function onPath(commands: readonly string[]): string[] {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
-  return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
+  return commands.flatMap((command) => folders.map((folder) => join(folder, command)));
 }
 
 function isExecutable(path: string): boolean {
