@@ -1,0 +1,68 @@
+import { html, type TemplateResult } from 'lit';
+
+import type { Sample, Snapshot } from '../../../workers/api.ts';
+import { clockText, spanText } from '../../words/clock.ts';
+import type { ServiceNames } from '../service-ribbon/service-ribbon.ts';
+import type { TimeWindow } from '../time-axis/time-axis.layout.ts';
+
+/** Rows that a table shows at most: one for each even step of the window. */
+export const TABLE_ROWS_MAX = 25;
+
+/** Samples for the table: the first of each even step of the window, ascending. */
+export function tableSamples(samples: readonly Sample[], window: TimeWindow): Sample[] {
+  const stepMs = (window.endMs - window.startMs) / (TABLE_ROWS_MAX - 1);
+  const rows: Sample[] = [];
+  let nextMs = window.startMs;
+  for (const sample of samples) {
+    if (sample.atMs < nextMs || sample.atMs > window.endMs) continue;
+    rows.push(sample);
+    nextMs = window.startMs + (Math.floor((sample.atMs - window.startMs) / stepMs) + 1) * stepMs;
+  }
+  return rows;
+}
+
+/** The charts as a table: the same samples, fewer of them. */
+export function chartTable(
+  samples: readonly Sample[],
+  window: TimeWindow,
+  snapshot: Snapshot | null,
+  monitorIndex: number,
+  names: ServiceNames,
+): TemplateResult {
+  const node = snapshot?.monitors[monitorIndex]?.node ?? '';
+  const nowMs = snapshot?.atMs ?? 0;
+  const rows = tableSamples(samples, window).filter((sample) => sample.atMs <= nowMs);
+  return html`<table>
+    <caption>
+      Every ${spanText((window.endMs - window.startMs) / (TABLE_ROWS_MAX - 1))} of what the
+      charts draw
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Time</th>
+        <th scope="col">Replication lag</th>
+        <th scope="col">Operations queued</th>
+        <th scope="col">Time to fail on ${node}</th>
+        <th scope="col">Who serves</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (sample) =>
+          html`<tr>
+            <th scope="row">${clockText(sample.atMs)}</th>
+            <td>${sample.lag === null ? 'no link' : spanText(sample.lag.ms)}</td>
+            <td>${sample.lag?.operations ?? '–'}</td>
+            <td>${countdownCell(sample, monitorIndex)}</td>
+            <td>${names[sample.servedBy]}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function countdownCell(sample: Sample, monitorIndex: number): string {
+  const monitor = sample.monitors[monitorIndex];
+  if (monitor === undefined || monitor.state === 'Idle') return '–';
+  return monitor.state === 'Monitoring' ? spanText(monitor.timeToFailMs) : monitor.state;
+}

@@ -1,0 +1,250 @@
+import { css } from 'lit';
+
+/** Ink, areas and lines of the charts (`look.md` §4). */
+export const labChartsStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    background: var(--surface-panel);
+    min-width: 0;
+    overflow: hidden;
+  }
+  svg.plot {
+    display: block;
+    touch-action: pan-y;
+    cursor: crosshair;
+  }
+  svg.plot.is-short {
+    cursor: default;
+  }
+  text {
+    font-family: var(--font-ui);
+    fill: var(--ink-2);
+    pointer-events: none;
+    user-select: none;
+  }
+  .t-tick {
+    font-size: 10.5px;
+    fill: var(--ink-3);
+    font-variant-numeric: tabular-nums;
+  }
+  .t-sub {
+    font-size: 11px;
+    fill: var(--ink-3);
+  }
+  .t-ink {
+    fill: var(--ink-2);
+  }
+  .t-strong {
+    font-size: 12px;
+    font-weight: 600;
+    fill: var(--ink-1);
+  }
+  .t-failed {
+    fill: var(--state-failed);
+  }
+  .t-caution {
+    fill: var(--state-caution);
+  }
+  .t-title {
+    font-size: 12px;
+    font-weight: 500;
+  }
+  .t-title.t-num {
+    font-weight: 600;
+    fill: var(--ink-1);
+  }
+  .t-val {
+    font-size: 18px;
+    font-weight: 600;
+    fill: var(--ink-1);
+    letter-spacing: -0.01em;
+    font-variant-numeric: tabular-nums;
+  }
+  .grid {
+    stroke: var(--line-1);
+    fill: none;
+  }
+  .base {
+    stroke: var(--line-3);
+  }
+  .future {
+    fill: var(--surface-page);
+  }
+  .a-lag {
+    fill: var(--replication-soft);
+  }
+  .l-lag {
+    fill: none;
+    stroke: var(--replication);
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+  }
+  .a-ok {
+    fill: var(--state-ok-soft);
+  }
+  .a-caution {
+    fill: url(#hatch-caution);
+  }
+  .l-ttf {
+    fill: none;
+    stroke: var(--ink-2);
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+  }
+  .l75 {
+    stroke: var(--state-caution);
+    stroke-dasharray: 5 3;
+  }
+  .l0 {
+    stroke: var(--state-failed);
+    stroke-width: 1.25;
+  }
+  .l-zero {
+    stroke: var(--state-failed);
+    stroke-width: 4;
+  }
+  .l-prompt {
+    stroke: var(--state-pending);
+    stroke-width: 4;
+    stroke-dasharray: 4 3;
+  }
+  .l-project {
+    stroke: var(--ink-3);
+    stroke-width: 1.5;
+    stroke-dasharray: 2 4;
+    fill: none;
+  }
+  .dot-project {
+    fill: var(--surface-panel);
+    stroke: var(--state-failed);
+    stroke-width: 1.5;
+  }
+  .rep {
+    fill: var(--state-ok);
+  }
+  .miss {
+    stroke: var(--state-failed);
+    stroke-width: 2;
+    fill: none;
+    stroke-linecap: round;
+  }
+  .own-first {
+    fill: var(--first-cluster);
+  }
+  .own-second {
+    fill: url(#dots-second);
+  }
+  .own-none {
+    fill: url(#hatch);
+  }
+  .own-both {
+    fill: url(#split-both);
+    stroke: var(--state-failed);
+    stroke-width: 1.5;
+    stroke-dasharray: 4 3;
+  }
+  text.own-t {
+    font-size: 10.5px;
+    font-weight: 600;
+    fill: var(--surface-card);
+    paint-order: stroke;
+  }
+  text.own-second {
+    stroke: var(--second-cluster);
+    stroke-width: 5px;
+  }
+  text.own-none,
+  text.own-both {
+    fill: var(--ink-1);
+    stroke: var(--surface-panel);
+    stroke-width: 6px;
+    stroke-dasharray: none;
+  }
+  .fact {
+    stroke-dasharray: 2 2;
+    fill: none;
+  }
+  .fact-fault {
+    stroke: var(--state-failed);
+  }
+  .fact-takeover {
+    stroke: var(--second-cluster);
+  }
+  .tone-failed {
+    color: var(--state-failed);
+  }
+  .outage {
+    stroke: var(--ink-2);
+    stroke-width: 1.25;
+    fill: none;
+  }
+  .cross {
+    stroke: var(--ink-1);
+    stroke-width: 1.25;
+    fill: none;
+  }
+  .cross.is-hover {
+    stroke: var(--ink-3);
+    stroke-dasharray: 3 3;
+  }
+  .dot {
+    fill: var(--surface-panel);
+    stroke-width: 2.25;
+  }
+  .dot-lag {
+    stroke: var(--replication);
+  }
+  .dot-ok {
+    stroke: var(--state-ok);
+  }
+  .dot-caution {
+    stroke: var(--state-caution);
+    fill: var(--state-caution-fill);
+  }
+  .dot-failed {
+    fill: var(--state-failed);
+    stroke: var(--surface-panel);
+    stroke-width: 1.5;
+  }
+  .now rect {
+    fill: var(--ink-1);
+  }
+  .now text {
+    font: 600 11px var(--font-mono);
+    fill: var(--surface-panel);
+  }
+  .table-switch {
+    position: absolute;
+    right: 10px;
+    top: 6px;
+  }
+  .table-box {
+    position: absolute;
+    inset: 0;
+    overflow: auto;
+    padding: 8px 16px;
+    background: var(--surface-panel);
+  }
+  table {
+    border-collapse: collapse;
+    font-size: var(--text-small);
+  }
+  caption {
+    text-align: left;
+    color: var(--ink-3);
+    padding-bottom: 4px;
+  }
+  th,
+  td {
+    text-align: left;
+    padding: 2px 24px 2px 0;
+    border-bottom: 1px solid var(--line-1);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  th {
+    font-weight: 500;
+    color: var(--ink-2);
+  }
+`;

@@ -1,0 +1,260 @@
+import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+
+import type { LabEvent, MonitorSnapshot, Sample, Snapshot } from '../../../workers/api.ts';
+import { icon } from '../../components/icon/icon.ts';
+import { ElementSize } from '../../components/stage/element-size.ts';
+import { clockText } from '../../words/clock.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { bulletTone } from '../../words/monitor.ts';
+import { lagChart } from '../lag-chart/lag-chart.ts';
+import { lagLayout } from '../lag-chart/lag-chart.layout.ts';
+import { serviceRibbon, type ServiceNames } from '../service-ribbon/service-ribbon.ts';
+import { outageBeforeTakeover, placedSpans, serviceSpans } from '../service-ribbon/service-ribbon.layout.ts';
+import { hoverLine, nowLine, timeAxis } from '../time-axis/time-axis.ts';
+import {
+  chartFrame,
+  type ChartFrame,
+  followWindow,
+  momentAt,
+  timeScale,
+  timeTicks,
+  type TimeWindow,
+} from '../time-axis/time-axis.layout.ts';
+import { timeToFailChart } from '../time-to-fail-chart/time-to-fail-chart.ts';
+import { timeToFailLayout } from '../time-to-fail-chart/time-to-fail-chart.layout.ts';
+import { chartTable } from './chart-table.ts';
+import { chartGutter, chartPatterns, chartRightWords } from './chart-words.ts';
+import {
+  type ChartHeights,
+  chartFacts,
+  chartHeights,
+  chartSentence,
+  type Fact,
+  type Lanes,
+  silentProjection,
+} from './lab-charts.layout.ts';
+import { labChartsStyles } from './lab-charts.styles.ts';
+
+/** How long a drawing stands at least while time runs, ms: the eye needs no more of a chart. */
+const DRAWING_STANDS_MS = 40;
+
+/**
+ * @summary Replication lag, time to fail and who serves, on one time axis with one crosshair.
+ * @event lab-seek - a moment was picked, detail `{atMs}`
+ */
+@customElement('lab-charts')
+export class LabCharts extends LitElement {
+  static override styles = [controls, labChartsStyles];
+
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) samples: readonly Sample[] = [];
+  @property({ attribute: false }) events: readonly LabEvent[] = [];
+  /** Which monitor of the snapshot is drawn. */
+  @property({ type: Number }) monitorIndex = 0;
+  @property() lanes: Lanes = 'all';
+  /** Stretch of time shown; the scrubber has the same. */
+  @property({ attribute: false }) window: TimeWindow = followWindow(null, 0);
+  /** Last moment that may be picked, virtual ms. */
+  @property({ type: Number }) furthestMs = 0;
+
+  @state() private hoverX: number | null = null;
+  @state() private tableShown = false;
+
+  readonly #size = new ElementSize(this, { width: 1440, height: 196 });
+  #drawnAtMs = 0;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    const waitMs = this.#drawnAtMs + DRAWING_STANDS_MS - performance.now();
+    if (waitMs > 0 && this.snapshot?.paused === false && this.hoverX === null) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+    this.#drawnAtMs = performance.now();
+    super.scheduleUpdate();
+  }
+
+  override render(): TemplateResult {
+    const { snapshot } = this;
+    const frame = chartFrame(this.#size.width);
+    const heights = chartHeights(this.lanes, frame);
+    const monitor = snapshot?.monitors[this.monitorIndex];
+    const lag = this.samples.at(-1)?.lag ?? null;
+    const names = namesOf(snapshot);
+    const serves = snapshot === null ? 'nobody' : names[snapshot.clients.servedBy];
+    const sentence = chartSentence(monitor, lag?.ms ?? null, serves, snapshot?.atMs ?? 0);
+    return html`<svg
+        class="plot"
+        viewBox="0 0 ${frame.width} ${heights.height}"
+        width=${frame.width}
+        height=${heights.height}
+        role="img"
+        aria-label="Replication lag, time to fail and who serves, on one time axis"
+        aria-describedby="sentence"
+        @pointermove=${this.#hover}
+        @pointerleave=${this.#leave}
+        @click=${this.#pick}
+      >
+        ${chartPatterns()} ${snapshot === null ? nothing : this.#drawing(snapshot, frame, heights, monitor, names)}
+      </svg>
+      <p id="sentence" class="visually-hidden">${sentence}</p>
+      <button
+        class="btn btn--quiet btn--small table-switch"
+        aria-expanded=${String(this.tableShown)}
+        @click=${this.#toggleTable}
+      >
+        ${this.tableShown ? 'Chart' : 'Table'}
+      </button>
+      ${this.tableShown
+        ? html`<div class="table-box" tabindex="0" role="region" aria-label="Table of the charts">
+            ${chartTable(this.samples, this.window, snapshot, this.monitorIndex, names)}
+          </div>`
+        : nothing}`;
+  }
+
+  #drawing(
+    snapshot: Snapshot,
+    frame: ChartFrame,
+    heights: ChartHeights,
+    monitor: MonitorSnapshot | undefined,
+    names: ServiceNames,
+  ): SVGTemplateResult {
+    const { window, samples, events } = this;
+    const nowMs = snapshot.atMs;
+    const nowX = Math.min(Math.max(timeScale(window, frame)(nowMs), frame.left), frame.right);
+    const spans = serviceSpans(samples, nowMs);
+    const facts = chartFacts(events, spans, window, frame, nowMs, names.second);
+    return svg`
+      <rect class="future" x=${nowX} y="10" width=${frame.right - nowX} height=${heights.gridBottom - 10}/>
+      ${timeAxis(timeTicks(window, frame), heights, nowX)}
+      ${this.#lagLane(frame, heights, nowMs)}
+      ${this.#timeToFailLane(snapshot, monitor, frame, heights)}
+      ${serviceRibbon(placedSpans(spans, window, frame), heights.ribbon, names)}
+      ${facts.map((fact) => factLine(fact, heights))}
+      ${heights.lag === null ? '' : this.#outage(snapshot, frame, heights.lag.top)}
+      ${this.hoverX === null ? '' : hoverLine(this.hoverX, this.#momentAt(this.hoverX), heights)}
+      ${nowLine(nowX, nowMs, heights, frame)}
+      ${this.#nowDots(nowX, monitor, heights)}
+      ${chartGutter(snapshot, monitor, samples.at(-1)?.lag ?? null, names, heights, frame)}
+      ${chartRightWords(monitor, heights, frame)}`;
+  }
+
+  #lagLane(frame: ChartFrame, { lag }: ChartHeights, nowMs: number): SVGTemplateResult | string {
+    if (lag === null) return '';
+    const layout = lagLayout(this.samples, this.window, frame, lag, nowMs);
+    return lagChart(layout, frame, lag);
+  }
+
+  #timeToFailLane(
+    snapshot: Snapshot,
+    monitor: MonitorSnapshot | undefined,
+    frame: ChartFrame,
+    heights: ChartHeights,
+  ): SVGTemplateResult | string {
+    const lane = heights.timeToFail;
+    if (lane === null || monitor === undefined) return '';
+    const drawn = {
+      index: this.monitorIndex,
+      node: monitor.node,
+      timeoutMs: monitor.timeoutMs,
+      intervalMs: monitor.intervalMs,
+    };
+    const { samples, events, window } = this;
+    const layout = timeToFailLayout(samples, events, drawn, window, frame, lane, snapshot.atMs);
+    const projection = silentProjection(monitor, window, frame, snapshot.atMs);
+    const nowY = lane.bottom - (monitor.timeToFailMs / monitor.timeoutMs) * (lane.bottom - lane.top);
+    const timeoutText = `${String(monitor.timeoutMs / 1000)} s`;
+    return svg`${timeToFailChart(layout, frame, lane, heights.railY, timeoutText)}${
+      projection === null || projection.toX > frame.right
+        ? ''
+        : svg`<path class="l-project" d="M${projection.fromX} ${nowY}L${projection.toX} ${lane.bottom}"/>
+          <circle class="dot-project" cx=${projection.toX} cy=${lane.bottom} r="4"/>
+          <text class="t-sub" x=${frame.right - 8} y=${layout.cautionY - 5} text-anchor="end"
+            >0 at ${clockText(projection.zeroAtMs)}, if nothing replies</text>`
+    }`;
+  }
+
+  #outage(snapshot: Snapshot, frame: ChartFrame, top: number): SVGTemplateResult | string {
+    const rtoMs = snapshot.ledger?.rtoMs ?? null;
+    const outage = outageBeforeTakeover(serviceSpans(this.samples, snapshot.atMs));
+    if (rtoMs === null || outage === null) return '';
+    const scale = timeScale(this.window, frame);
+    const from = Math.max(scale(outage.startMs), frame.left) + 4;
+    const to = scale(outage.endMs) - 4;
+    if (to - from < 60) return '';
+    const words = `${(Math.floor(rtoMs / 100) / 10).toFixed(1)} s without service`;
+    return svg`<path class="outage" d="M${from} ${top + 22}H${to}"/>
+      <path class="outage" d="M${from + 4} ${top + 18.5}l-4 3.5 4 3.5M${to - 4} ${top + 18.5}l4 3.5-4 3.5"/>
+      <text class="t-strong" x=${(from + to) / 2} y=${top + 16} text-anchor="middle">${words}</text>
+      <text class="t-sub" x=${(from + to) / 2} y=${top + 38} text-anchor="middle"
+        >${snapshot.connections.length === 0 ? 'no connection, so no lag to show' : ''}</text>`;
+  }
+
+  #nowDots(
+    x: number,
+    monitor: MonitorSnapshot | undefined,
+    heights: ChartHeights,
+  ): SVGTemplateResult | string {
+    const lane = heights.timeToFail;
+    if (lane === null || monitor === undefined || monitor.bullet === 'none') return '';
+    const share = monitor.state === 'Monitoring' ? monitor.timeToFailMs / monitor.timeoutMs : 0;
+    const y = lane.bottom - share * (lane.bottom - lane.top);
+    const tone = bulletTone(monitor);
+    return tone === 'failed'
+      ? svg`<rect class="dot dot-failed" x=${x - 4} y=${y - 4} width="8" height="8"/>`
+      : svg`<circle class="dot dot-${tone}" cx=${x} cy=${y} r="4.5"/>`;
+  }
+
+  #momentAt(x: number): number {
+    return momentAt(x, this.window, chartFrame(this.#size.width), this.furthestMs);
+  }
+
+  readonly #hover = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch') return;
+    const frame = chartFrame(this.#size.width);
+    this.hoverX = event.offsetX >= frame.left && event.offsetX <= frame.right ? event.offsetX : null;
+  };
+
+  readonly #leave = (): void => {
+    this.hoverX = null;
+  };
+
+  readonly #pick = (event: MouseEvent): void => {
+    const frame = chartFrame(this.#size.width);
+    if (event.offsetX < frame.left || event.offsetX > frame.right) return;
+    const detail = { atMs: this.#momentAt(event.offsetX) };
+    this.dispatchEvent(new CustomEvent('lab-seek', { detail, bubbles: true, composed: true }));
+  };
+
+  readonly #toggleTable = (): void => {
+    this.tableShown = !this.tableShown;
+  };
+}
+
+function factLine(fact: Fact, heights: ChartHeights): SVGTemplateResult {
+  const gap = fact.kind === 'fault' ? 9 : 5;
+  const words =
+    fact.side === null
+      ? ''
+      : svg`<text class="t-sub t-ink" x=${fact.side === 'start' ? fact.x + gap : fact.x - gap}
+          y="12" text-anchor=${fact.side}>${fact.text}</text>`;
+  return svg`<path class="fact fact-${fact.kind}" d="M${fact.x} 6V${heights.gridBottom}"/>${
+    fact.kind === 'fault'
+      ? svg`<g class="tone-failed" transform="translate(${fact.x - 6} 2)">${icon('bolt', 'time-mark')}</g>`
+      : ''
+  }${words}`;
+}
+
+function namesOf(snapshot: Snapshot | null): ServiceNames {
+  return {
+    first: snapshot?.clusters.first.name ?? 'CLUS-A',
+    second: snapshot?.clusters.second.name ?? 'CLUS-B',
+    none: 'nobody',
+    both: 'both',
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-charts': LabCharts;
+  }
+}

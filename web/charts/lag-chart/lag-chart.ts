@@ -1,0 +1,14 @@
+import { svg, type SVGTemplateResult } from 'lit';
+import type { ChartFrame } from '../time-axis/time-axis.layout.ts';
+import type { Lane, LagLayout } from './lag-chart.layout.ts';
+
+/** The lane of replication lag: an area below its line, two y labels, nothing else. */
+export function lagChart(layout: LagLayout, frame: ChartFrame, lane: Lane): SVGTemplateResult {
+  return svg`<g class="lane">
+    <path class="base" d="M${frame.left} ${lane.bottom}H${frame.right}"/>
+    <text class="t-tick" x=${frame.left - 8} y=${lane.top + 4} text-anchor="end">${layout.topText}</text>
+    <text class="t-tick" x=${frame.left - 8} y=${lane.bottom + 3} text-anchor="end">0</text>
+    <path class="a-lag" d=${layout.areaPath}/>
+    <path class="l-lag" d=${layout.linePath}/>
+  </g>`;
+}

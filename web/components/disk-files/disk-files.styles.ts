@@ -1,0 +1,102 @@
+import { css } from 'lit';
+
+/** The files panel: a place to drop, then one list a cluster. */
+export const diskFilesStyles = css`
+  :host {
+    display: block;
+    padding: 12px 16px;
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+  .drop {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+    padding: 12px 14px;
+    border: 1.5px dashed var(--line-3);
+    border-radius: var(--radius-3);
+    color: var(--ink-2);
+  }
+  .drop.is-over {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+  }
+  .drop b {
+    color: var(--ink-1);
+    font-weight: 600;
+  }
+  label.btn {
+    position: relative;
+  }
+  label.btn:focus-within {
+    box-shadow: var(--focus-ring);
+  }
+  label.is-busy {
+    color: var(--ink-3);
+  }
+  .message {
+    min-height: 1.4em;
+    overflow-wrap: anywhere;
+    font-size: var(--text-small);
+  }
+  .message.is-failed {
+    color: var(--state-failed);
+  }
+  section {
+    margin-top: 14px;
+  }
+  header {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 8px;
+    padding-bottom: 4px;
+    font-size: var(--text-small);
+  }
+  h3 {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
+    font-weight: 600;
+  }
+  .badge {
+    display: inline-grid;
+    place-items: center;
+    width: 18px;
+    height: 18px;
+    font-size: 10px;
+    font-weight: 700;
+    color: var(--surface-card);
+    background: var(--first-cluster);
+    border-radius: 50%;
+  }
+  .badge--second {
+    background: var(--second-cluster);
+    border-radius: 5px;
+  }
+  li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto auto;
+    align-items: center;
+    gap: 6px;
+    padding: 2px 0;
+    border-top: 1px solid var(--line-1);
+    font-size: var(--text-small);
+  }
+  .path {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .size {
+    color: var(--ink-3);
+    white-space: nowrap;
+  }
+  .hash {
+    font-size: var(--text-micro);
+    color: var(--ink-2);
+  }
+  section p {
+    font-size: var(--text-small);
+  }
+`;

@@ -1,0 +1,172 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+
+import type { Snapshot } from '../../../workers/api.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import '../loss-receipt/loss-receipt.ts';
+import { foundOfLast } from '../loss-receipt/receipt-lines.ts';
+import { labLine } from '../fault-menu/lab-line.ts';
+import { icon } from '../icon/icon.ts';
+import { type DrillPhase, drillChecks, drillPhase, GUESS_COUNT, PLUG_LINE, PLUG_SPEED } from './drill-phase.ts';
+import { drillPanelStyles } from './drill-panel.styles.ts';
+import { DRILL_CITES, DRILL_TITLES, drillProse } from './drill-words.ts';
+
+/** Phases in the order of the stops above the title. */
+const STOPS: readonly (readonly DrillPhase[])[] = [
+  ['flowing', 'restored'],
+  ['counting', 'caution'],
+  ['taking-over', 'serving'],
+  ['ledger'],
+];
+
+interface Guess {
+  readonly words: string;
+  readonly found: number;
+}
+
+const GUESSES: readonly Guess[] = [
+  { words: `All ${String(GUESS_COUNT)}`, found: GUESS_COUNT },
+  { words: 'About half', found: GUESS_COUNT / 2 },
+  { words: 'None', found: 0 },
+];
+
+/**
+ * @summary The front page's drill: pull the plug, read the countdown, count what is missing.
+ * @event lab-line - the plug is pulled, detail `{line}`
+ * @event lab-pace - the drill quickens, detail `{paused, speed}`
+ * @event lab-again - the drill starts again
+ */
+@customElement('lab-drill-panel')
+export class LabDrillPanel extends LitElement {
+  static override styles = [controls, drillPanelStyles];
+
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  /** The primary act stands elsewhere (a phone's action bar). */
+  @property({ type: Boolean, attribute: 'act-elsewhere' }) actElsewhere = false;
+
+  @state() private guess: Guess | null = null;
+  @state() private touched = false;
+
+  override render(): TemplateResult {
+    const { snapshot } = this;
+    if (snapshot === null) return html`<div class="guide"><h2>Pull the plug</h2></div>`;
+    const phase = drillPhase(snapshot);
+    const stop = STOPS.findIndex((phases) => phases.includes(phase));
+    const [cite, where] = DRILL_CITES[phase];
+    return html`<div class="guide" @pointerdown=${this.#touch}>
+      <header>
+        <div class="stops" role="img" aria-label="Step ${stop + 1} of ${STOPS.length}">
+          ${STOPS.map(
+            (_, at) => html`<i class=${at < stop ? 'is-done' : at === stop ? 'is-here' : ''}></i>`,
+          )}
+        </div>
+        <h2>${DRILL_TITLES[phase]}</h2>
+      </header>
+      <div class="prose">${drillProse(snapshot, phase)}${this.#verdict(snapshot, phase)}</div>
+      ${phase === 'ledger'
+        ? html`<lab-loss-receipt
+              .ledger=${snapshot.ledger}
+              firstName=${snapshot.clusters.first.name}
+              secondName=${snapshot.clusters.second.name}
+            ></lab-loss-receipt>
+            <p class="why">
+              <b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk still has them.
+            </p>`
+        : this.#checks(snapshot, phase)}
+      ${this.#guessCard(phase)} ${this.actElsewhere ? nothing : this.#act(phase)}
+      <footer class="cites">
+        <span>From the procedure</span><b>${cite}</b><span class="muted">${where}</span>
+      </footer>
+    </div>`;
+  }
+
+  #checks(snapshot: Snapshot, phase: DrillPhase): TemplateResult {
+    return html`<ul class="checks">
+      ${drillChecks(snapshot, phase).map(
+        (check) =>
+          html`<li class=${check.done ? 'is-done' : ''}>
+            ${icon(check.done ? 'done' : 'open', 'tick')}
+            <span>${check.text}<span class="visually-hidden">: ${check.done ? 'yes' : 'not yet'}</span></span>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #guessCard(phase: DrillPhase): TemplateResult | typeof nothing {
+    if (phase === 'ledger') return nothing;
+    if (phase !== 'flowing') {
+      return this.guess === null
+        ? nothing
+        : html`<div class="predict is-locked">
+            <span class="cap">Your guess, locked in</span>
+            <p><b>${this.guess.words}</b> of the last ${GUESS_COUNT} get to CLUS-B.</p>
+          </div>`;
+    }
+    return html`<fieldset class="predict">
+      <legend>Your guess first</legend>
+      <p>Of the last ${GUESS_COUNT} orders, how many get to B?</p>
+      <div class="chips">
+        ${GUESSES.map(
+          (guess) =>
+            html`<button
+              aria-pressed=${String(guess === this.guess)}
+              @click=${() => (this.guess = guess)}
+            >
+              ${guess.words}
+            </button>`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  #verdict(snapshot: Snapshot, phase: DrillPhase): TemplateResult | typeof nothing {
+    if (phase !== 'ledger' || this.guess === null || snapshot.ledger === null) return nothing;
+    const found = foundOfLast(snapshot.ledger, GUESS_COUNT);
+    return html`<p>
+      You guessed ${this.guess.words.toLowerCase()} of the last ${GUESS_COUNT}. <b>It has ${found}.</b>
+    </p>`;
+  }
+
+  #act(phase: DrillPhase): TemplateResult | typeof nothing {
+    if (phase === 'flowing') {
+      return html`<div class="act">
+        <button class="btn btn--main btn--wide ${this.touched ? '' : 'is-next'}" @click=${this.pullPlug}>
+          ${icon('bolt')}Pull the plug on CLUS-A
+        </button>
+        <div class="line-strip"><code>${PLUG_LINE}</code></div>
+      </div>`;
+    }
+    if (phase === 'ledger') {
+      return html`<div class="act">
+        <button class="btn btn--main btn--wide" @click=${this.startAgain}>${icon('reset')}Start again</button>
+      </div>`;
+    }
+    return nothing;
+  }
+
+  /** Runs the drill's line and quickens time; also called by a phone's action bar. */
+  readonly pullPlug = (): void => {
+    this.dispatchEvent(labLine(PLUG_LINE));
+    this.#send('lab-pace', { paused: false, speed: PLUG_SPEED });
+  };
+
+  /** Asks for a new run of the drill. */
+  readonly startAgain = (): void => {
+    this.guess = null;
+    this.#send('lab-again', {});
+  };
+
+  readonly #touch = (): void => {
+    this.touched = true;
+  };
+
+  #send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-drill-panel': LabDrillPanel;
+  }
+}

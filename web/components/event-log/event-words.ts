@@ -1,0 +1,65 @@
+import type { LabEvent, LabEventKind } from '../../../workers/api.ts';
+import type { IconName } from '../icon/icon.ts';
+import type { ShapeName } from '../shape/shape.ts';
+
+/** What the log may be narrowed to. */
+export type LogFilter = 'All' | 'Cluster' | 'Data' | 'You';
+
+/** The filters in the order of their buttons. */
+export const LOG_FILTERS: readonly LogFilter[] = ['All', 'Cluster', 'Data', 'You'];
+
+const FILTER_KINDS: Readonly<Record<Exclude<LogFilter, 'All'>, readonly LabEventKind[]>> = {
+  Cluster: ['node', 'group', 'resource', 'network', 'missed', 'failover', 'script', 'alarm', 'service'],
+  Data: ['replication', 'application', 'alarm'],
+  You: ['line', 'fault'],
+};
+
+/** Mark in front of an entry: a state shape, or a mark in time, with its tone. */
+export interface EventMark {
+  readonly shape: ShapeName | null;
+  readonly icon: IconName | null;
+  readonly tone: 'ok' | 'caution' | 'failed' | 'pending' | 'off' | 'accent';
+}
+
+/** Does an entry belong to a filter? */
+export function passes(event: LabEvent, filter: LogFilter): boolean {
+  return filter === 'All' || FILTER_KINDS[filter].includes(event.kind);
+}
+
+/** The mark of an entry, by its kind and, for states, by the state word in its text. */
+export function eventMark(event: LabEvent): EventMark {
+  switch (event.kind) {
+    case 'line':
+      return { shape: null, icon: 'line', tone: 'accent' };
+    case 'script':
+      return { shape: null, icon: 'line', tone: 'off' };
+    case 'fault':
+      return { shape: null, icon: 'bolt', tone: 'failed' };
+    case 'missed':
+      return { shape: 'cross', icon: null, tone: 'failed' };
+    case 'alarm':
+      return { shape: 'triangle', icon: null, tone: 'caution' };
+    default:
+      return stateMark(event.text);
+  }
+}
+
+function stateMark(text: string): EventMark {
+  const plain = text.toLowerCase();
+  if (/\bcaution\b/.test(plain)) return { shape: 'triangle', icon: null, tone: 'caution' };
+  if (/\bfail(ed|ing|s|over)?\b|\blost\b|\breached 0\b/.test(plain)) {
+    return { shape: 'square-x', icon: null, tone: 'failed' };
+  }
+  if (/\bdown\b|\bstopp?(ed|s)\b/.test(plain)) return { shape: 'slash', icon: null, tone: 'off' };
+  if (/\bpending\b|\bjoining\b/.test(plain)) return { shape: 'dashed', icon: null, tone: 'pending' };
+  if (/\boffline\b/.test(plain)) return { shape: 'hollow', icon: null, tone: 'off' };
+  if (/\bpartially\b|\bpaused\b/.test(plain)) return { shape: 'half', icon: null, tone: 'pending' };
+  return { shape: 'disc', icon: null, tone: 'ok' };
+}
+
+/** Who an entry is about: the node, the cluster, or the person at the keyboard. */
+export function eventSubject(event: LabEvent): string {
+  if (event.kind === 'line') return event.line === null ? 'Scenario' : 'You';
+  const subject = event.node ?? '';
+  return event.text.startsWith(subject) ? '' : subject;
+}

@@ -1,0 +1,293 @@
+import { css } from 'lit';
+
+/** Three layouts by the width of the element: from 1200 px, from 840 px, below (`look.md` §3). */
+export const failoverLabStyles = css`
+  :host {
+    display: block;
+    container: lab / inline-size;
+    height: 720px;
+    min-width: 300px;
+    background: var(--surface-panel);
+    overflow: hidden;
+  }
+  .lab {
+    position: relative;
+    display: grid;
+    height: 100%;
+    grid-template:
+      'bar bar bar' var(--bar)
+      'left stage side' minmax(0, 1fr)
+      'charts charts charts' 196px
+      'transport transport transport' 56px / 360px minmax(0, 1fr) 360px;
+  }
+  .bar {
+    grid-area: bar;
+    border-bottom: 1px solid var(--line-1);
+  }
+  .left {
+    grid-area: left;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    border-right: 1px solid var(--line-1);
+  }
+  .left-tabs {
+    align-self: start;
+    margin: 10px 20px 0;
+  }
+  .guide,
+  .files {
+    flex: 1;
+    min-height: 0;
+  }
+  .lab[data-left='guide'] .files,
+  .lab[data-left='files'] .guide {
+    display: none;
+  }
+  .stage-box {
+    grid-area: stage;
+    position: relative;
+    display: grid;
+    min-width: 0;
+    min-height: 0;
+    background: var(--surface-page);
+    overflow: hidden auto;
+  }
+  lab-stage {
+    width: 100%;
+    height: 100%;
+    max-width: 900px;
+    margin: 0 auto;
+    min-width: 0;
+  }
+  .side {
+    grid-area: side;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    border-left: 1px solid var(--line-1);
+  }
+  .faults,
+  .log {
+    border-top: 1px solid var(--line-1);
+    background: var(--surface-page);
+  }
+  .faults {
+    flex: none;
+    max-height: 108px;
+    overflow: hidden auto;
+  }
+  .log {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    border-top-color: var(--line-2);
+  }
+  lab-event-log {
+    flex: 1;
+    min-height: 0;
+  }
+  .charts {
+    grid-area: charts;
+    border-top: 1px solid var(--line-1);
+  }
+  .transport {
+    grid-area: transport;
+  }
+  .strip,
+  .tabs,
+  .dock-tabs,
+  .act-bar {
+    display: none;
+  }
+  .problem,
+  .refused {
+    position: absolute;
+    z-index: 5;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 10px 14px;
+    border-radius: var(--radius-3);
+    background: var(--state-failed-soft);
+    color: var(--ink-1);
+    box-shadow: var(--shadow-2);
+    overflow-wrap: anywhere;
+  }
+  .problem {
+    top: 64px;
+    left: 50%;
+    width: min(560px, calc(100% - 32px));
+    transform: translateX(-50%);
+  }
+  .problem p,
+  .refused p {
+    flex: 1;
+  }
+  .refused {
+    left: 16px;
+    right: 16px;
+    bottom: 12px;
+    font-family: var(--font-mono);
+    font-size: var(--text-small);
+  }
+  .drop-note {
+    position: absolute;
+    inset: 8px;
+    z-index: 4;
+    display: grid;
+    place-items: center;
+    border: 2px dashed var(--accent);
+    border-radius: var(--radius-4);
+    background: color-mix(in srgb, var(--accent-soft) 80%, transparent);
+    font-size: var(--text-title);
+    font-weight: 600;
+    pointer-events: none;
+  }
+  .tab {
+    border: 0;
+    background: none;
+    padding: 0 8px;
+    font-size: var(--text-small);
+    color: var(--ink-2);
+    border-bottom: 2px solid transparent;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  .tab[aria-current='true'] {
+    color: var(--ink-1);
+    font-weight: 600;
+    border-bottom-color: var(--ink-1);
+  }
+
+  @container lab (max-width: 1199px) and (min-width: 840px) {
+    .lab {
+      grid-template:
+        'bar bar' var(--bar)
+        'left stage' minmax(0, 1fr)
+        'left strip' 88px
+        'left docktabs' 32px
+        'left dock' 116px
+        'left transport' 52px / 300px minmax(0, 1fr);
+    }
+    .left-tabs {
+      margin-left: 16px;
+    }
+    .side {
+      display: contents;
+    }
+    .strip {
+      display: grid;
+      grid-area: strip;
+      border-top: 1px solid var(--line-1);
+    }
+    .dock-tabs {
+      display: flex;
+      grid-area: docktabs;
+      gap: 4px;
+      padding: 0 8px;
+      border-top: 1px solid var(--line-1);
+    }
+    .console {
+      display: none;
+    }
+    .charts,
+    .log,
+    .faults {
+      grid-area: dock;
+      border-top: 0;
+      max-height: none;
+    }
+    .lab[data-dock='lag'] :is(.log, .faults),
+    .lab[data-dock='time-to-fail'] :is(.log, .faults),
+    .lab[data-dock='events'] :is(.charts, .faults),
+    .lab[data-dock='faults'] :is(.charts, .log) {
+      display: none;
+    }
+  }
+
+  @container lab (max-width: 839px) {
+    .lab {
+      grid-template:
+        'bar' 44px
+        'strip' 72px
+        'tabs' 44px
+        'top' auto
+        'content' minmax(0, 1fr)
+        'act' auto
+        'transport' 64px / minmax(0, 1fr);
+      background: var(--surface-page);
+    }
+    .left,
+    .side {
+      display: contents;
+    }
+    .left-tabs {
+      display: none;
+    }
+    .strip {
+      display: grid;
+      grid-area: strip;
+      border-bottom: 1px solid var(--line-1);
+    }
+    .tabs {
+      display: grid;
+      grid-area: tabs;
+      grid-template-columns: repeat(5, 1fr);
+      background: var(--surface-panel);
+      border-bottom: 1px solid var(--line-1);
+    }
+    .tab {
+      padding: 0;
+      font-size: var(--text-read);
+    }
+    .guide,
+    .files,
+    .stage-box,
+    .log,
+    .charts {
+      grid-area: content;
+      border: 0;
+    }
+    .console,
+    .faults {
+      grid-area: top;
+      background: var(--surface-panel);
+      border: 0;
+    }
+    .guide,
+    .files {
+      background: var(--surface-panel);
+    }
+    .lab[data-left] :is(.guide, .files) {
+      display: block;
+    }
+    .lab:not([data-tab='guide']) .guide,
+    .lab:not([data-tab='disks']) .files,
+    .lab:not([data-tab='clusters']) .stage-box,
+    .lab:not([data-tab='events']) :is(.log, .faults),
+    .lab:not([data-tab='charts']) :is(.charts, .console) {
+      display: none;
+    }
+    .lab[data-tab='events'] .faults {
+      display: grid;
+    }
+    lab-stage {
+      height: auto;
+      min-height: 100%;
+    }
+    .act-bar {
+      display: grid;
+      grid-area: act;
+      padding: 8px 12px 0;
+    }
+    .act-bar .btn {
+      min-height: 48px;
+      font-size: var(--text-lead);
+    }
+    .transport {
+      background: var(--surface-page);
+    }
+  }
+`;

@@ -1,0 +1,48 @@
+import { html, type TemplateResult } from 'lit';
+
+/** Views of a narrow lab. */
+export type TabName = 'guide' | 'clusters' | 'charts' | 'events' | 'disks';
+/** What stands in the dock of a lab of middle width. */
+export type DockName = 'lag' | 'time-to-fail' | 'events' | 'faults';
+
+/** Names of things that are picked from, with their words. */
+export type Choices<Name extends string> = readonly (readonly [name: Name, words: string])[];
+
+export const TABS: Choices<TabName> = [
+  ['guide', 'Guide'],
+  ['clusters', 'Clusters'],
+  ['charts', 'Charts'],
+  ['events', 'Events'],
+  ['disks', 'Disks'],
+];
+
+export const DOCKS: Choices<DockName> = [
+  ['lag', 'Replication lag'],
+  ['time-to-fail', 'Time to fail'],
+  ['events', 'Events'],
+  ['faults', 'Faults'],
+];
+
+/** A row of buttons that change what is shown; the current one says so. */
+export function tabButtons<Name extends string>(
+  className: string,
+  label: string,
+  choices: Choices<Name>,
+  current: Name,
+  choose: (name: Name) => void,
+): TemplateResult {
+  return html`<nav class=${className} aria-label=${label}>
+    ${choices.map(
+      ([name, words]) =>
+        html`<button
+          class="tab"
+          aria-current=${name === current ? 'true' : 'false'}
+          @click=${() => {
+            choose(name);
+          }}
+        >
+          ${words}
+        </button>`,
+    )}
+  </nav>`;
+}

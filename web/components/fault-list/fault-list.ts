@@ -1,0 +1,105 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+import type { FaultSnapshot } from '../../../workers/api.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { spanText } from '../../words/clock.ts';
+import { faultWords } from '../../words/fault.ts';
+import { labLine } from '../fault-menu/lab-line.ts';
+import { icon } from '../icon/icon.ts';
+
+/**
+ * @summary The faults that stand, each with its way out.
+ * @event lab-line - a fault is to be cleared, detail `{line}`
+ */
+@customElement('lab-fault-list')
+export class LabFaultList extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: 10px;
+        min-height: 44px;
+        padding: 9px 16px;
+      }
+      h3 {
+        font-size: var(--text-small);
+        font-weight: 600;
+        align-self: start;
+        line-height: 24px;
+      }
+      ul {
+        display: grid;
+        gap: 4px;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        font-size: var(--text-small);
+        min-width: 0;
+      }
+      li b {
+        font-weight: 500;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      li .muted {
+        white-space: nowrap;
+      }
+      li .ico {
+        width: 12px;
+        height: 12px;
+        color: var(--state-failed);
+      }
+      li .btn {
+        margin-left: auto;
+      }
+      p {
+        font-size: var(--text-small);
+        text-align: right;
+        color: var(--ink-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) faults: readonly FaultSnapshot[] = [];
+  @property({ type: Number }) nowMs = 0;
+
+  override render(): TemplateResult {
+    return html`<h3>Faults</h3>
+      ${this.faults.length === 0
+        ? html`<p>None.</p>`
+        : html`<ul>
+            ${this.faults.map(
+              (fault) =>
+                html`<li>
+                  ${icon('bolt')}<b title=${fault.line}>${faultWords(fault.line)}</b>
+                  <span class="muted num">for ${spanText(Math.max(0, this.nowMs - fault.sinceMs))}</span>
+                  <button
+                    class="btn btn--small"
+                    title="fault clear ${fault.id}"
+                    aria-label="Clear: ${faultWords(fault.line)}"
+                    @click=${() => this.#clear(fault)}
+                  >
+                    Clear
+                  </button>
+                </li>`,
+            )}
+          </ul>`}`;
+  }
+
+  #clear(fault: FaultSnapshot): void {
+    this.dispatchEvent(labLine(`fault clear ${String(fault.id)}`));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-fault-list': LabFaultList;
+  }
+}

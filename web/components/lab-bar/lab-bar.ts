@@ -1,0 +1,241 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+
+import type { Opened, StorageSnapshot } from '../../../workers/api.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { icon } from '../icon/icon.ts';
+import { shape, type ShapeName } from '../shape/shape.ts';
+import { kernelBadge, type SavedWords, savedWords } from './saved-words.ts';
+
+/** Themes that the switch goes through. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'dark', dark: 'light', light: 'auto' };
+const SAVED_SHAPES: Readonly<Record<SavedWords['tone'], ShapeName>> = {
+  ok: 'disc',
+  caution: 'triangle',
+  off: 'hollow',
+};
+const KEYS: readonly (readonly [keys: string, what: string])[] = [
+  ['Space', 'pause or play, when no control has the focus'],
+  ['← →', 'on the time slider: one second back or on'],
+  ['Page Up, Page Down', 'on the time slider: ten seconds'],
+  ['Home, End', 'on the time slider: start and end of the run'],
+  ['↑ ↓', 'in the command prompt: lines typed before'],
+];
+
+/**
+ * @summary The bar: mark, where the lab is kept, start again, theme, help.
+ * @slot - what the page puts beside the name, such as links to its other pages
+ * @event lab-again - a new run is wanted
+ * @event lab-theme - the theme was changed, detail `{theme}`
+ */
+@customElement('lab-bar')
+export class LabBar extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 0 12px 0 16px;
+        background: var(--surface-panel);
+        min-width: 0;
+      }
+      .brand {
+        display: inline-flex;
+        align-items: center;
+        gap: 9px;
+        margin-right: 12px;
+        font-weight: 600;
+        font-size: var(--text-read);
+        letter-spacing: -0.005em;
+        white-space: nowrap;
+      }
+      .mark {
+        width: 28px;
+        height: 20px;
+      }
+      .gap {
+        flex: 1;
+      }
+      .saved {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        margin-right: 8px;
+        color: var(--ink-3);
+        font-size: var(--text-small);
+        white-space: nowrap;
+      }
+      .saved .shape {
+        width: 9px;
+        height: 9px;
+      }
+      .tone-ok {
+        color: var(--state-ok);
+      }
+      .tone-caution {
+        color: var(--state-caution);
+      }
+      .tone-off {
+        color: var(--state-off);
+      }
+      .badge {
+        padding: 1px 7px;
+        border: 1px solid var(--line-3);
+        border-radius: var(--radius-full);
+        color: var(--ink-2);
+        font-size: var(--text-micro);
+        white-space: nowrap;
+      }
+      .short {
+        display: none;
+      }
+      dialog {
+        max-width: min(460px, calc(100vw - 32px));
+        padding: 20px 24px;
+        border: 1px solid var(--line-2);
+        border-radius: var(--radius-4);
+        background: var(--surface-raised);
+        color: var(--ink-1);
+        box-shadow: var(--shadow-2);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 30%);
+      }
+      dialog h2 {
+        font-size: var(--text-title);
+        font-weight: 600;
+        margin-bottom: 10px;
+      }
+      dialog p {
+        margin-bottom: 12px;
+        line-height: var(--leading-read);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 6px 16px;
+        margin-bottom: 16px;
+      }
+      dt {
+        font-family: var(--font-mono);
+        font-size: var(--text-small);
+      }
+      dd {
+        color: var(--ink-2);
+      }
+      @container lab (max-width: 1199px) {
+        .again-word,
+        .long {
+          display: none;
+        }
+        .short {
+          display: inline;
+        }
+        .again {
+          width: var(--target);
+          padding: 0;
+        }
+      }
+      @container lab (max-width: 839px) {
+        :host {
+          padding: 0 4px 0 12px;
+          gap: 2px;
+        }
+        .brand {
+          margin-right: 4px;
+        }
+        .help {
+          display: none;
+        }
+        .again,
+        .theme {
+          width: 44px;
+          min-height: 44px;
+        }
+      }
+      @container lab (max-width: 420px) {
+        .badge {
+          display: none;
+        }
+        .saved {
+          margin-right: 0;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) storage: StorageSnapshot | null = null;
+  @property({ attribute: false }) opened: Opened | null = null;
+  @property() theme: Theme = 'auto';
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  override render(): TemplateResult {
+    const badge = kernelBadge(this.opened);
+    return html`<span class="brand">${icon('mark', 'mark')}Failover Lab</span>
+      <slot></slot>
+      <span class="gap"></span>
+      ${badge === null ? nothing : html`<span class="badge" title=${badge.title}>${badge.text}</span>`}
+      ${this.storage === null ? nothing : saved(savedWords(this.storage))}
+      <button
+        class="btn btn--quiet again"
+        title="Start again"
+        aria-label="Start again"
+        ?disabled=${this.opened === null}
+        @click=${() => this.#send('lab-again', {})}
+      >
+        ${icon('reset')}<span class="again-word">Start again</span>
+      </button>
+      <button
+        class="btn btn--icon theme"
+        aria-label="Theme: ${this.theme}. Change it"
+        title="Theme: ${this.theme}"
+        @click=${() => this.#send('lab-theme', { theme: NEXT_THEME[this.theme] })}
+      >
+        ${icon('theme')}
+      </button>
+      <button class="btn btn--icon help" aria-label="Help" title="Help" @click=${() => this.dialog.showModal()}>
+        ${icon('help')}
+      </button>
+      ${this.#help()}`;
+  }
+
+  #help(): TemplateResult {
+    return html`<dialog aria-labelledby="help-title">
+      <h2 id="help-title">Keys and ground rules</h2>
+      <p>
+        Clusters, network and time are simulated; the bytes on both disks are real. The stage shows what
+        really happens, the Failover Control Center only what its cluster can see.
+      </p>
+      <dl>
+        ${KEYS.map(
+          ([keys, what]) =>
+            html`<dt>${keys}</dt>
+              <dd>${what}</dd>`,
+        )}
+      </dl>
+      <form method="dialog"><button class="btn">Close</button></form>
+    </dialog>`;
+  }
+
+  #send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  }
+}
+
+function saved(words: SavedWords): TemplateResult {
+  return html`<span class="saved" title=${words.title}>
+    <span class="tone-${words.tone}">${shape(SAVED_SHAPES[words.tone])}</span>
+    <span class="long">${words.text}</span><span class="short">${words.short}</span>
+  </span>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-bar': LabBar;
+  }
+}

@@ -1,0 +1,124 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+import type { Snapshot } from '../../../workers/api.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { type FaultChoice, stageFaults } from '../fault-menu/fault-lines.ts';
+import { labLine } from '../fault-menu/lab-line.ts';
+
+interface Shelf {
+  readonly title: string;
+  readonly lines: readonly FaultChoice[];
+}
+
+/**
+ * @summary The sandbox's shelf: things to try, each with the line that it runs.
+ * @event lab-line - a line was picked, detail `{line}`
+ */
+@customElement('lab-line-shelf')
+export class LabLineShelf extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        padding: 14px 20px;
+        overflow: hidden auto;
+        scrollbar-width: thin;
+      }
+      h2 {
+        font-size: var(--text-title);
+        font-weight: 600;
+        letter-spacing: -0.012em;
+      }
+      p {
+        margin: 8px 0 4px;
+        color: var(--ink-2);
+        font-size: var(--text-read);
+        line-height: var(--leading-read);
+      }
+      h3 {
+        margin: 14px 0 6px;
+        font-size: var(--text-small);
+        font-weight: 600;
+        color: var(--ink-2);
+      }
+      ul {
+        display: grid;
+        gap: 6px;
+      }
+      .pick {
+        display: grid;
+        width: 100%;
+        min-height: var(--target);
+        padding: 6px 10px;
+        border: 1px solid var(--line-2);
+        border-radius: var(--radius-2);
+        background: var(--surface-card);
+        text-align: left;
+        cursor: pointer;
+      }
+      .pick:hover {
+        background: var(--surface-sunken);
+      }
+      .pick code {
+        color: var(--ink-3);
+        font-size: var(--text-micro);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+
+  override render(): TemplateResult {
+    const { snapshot } = this;
+    return html`<h2>Sandbox</h2>
+      <p>Everything is one line. Run one from here, or type your own below the events.</p>
+      ${snapshot === null
+        ? ''
+        : shelves(snapshot).map(
+            (shelf) =>
+              html`<h3>${shelf.title}</h3>
+                <ul>
+                  ${shelf.lines.map(
+                    ({ words, line }) =>
+                      html`<li>
+                        <button class="pick" @click=${() => this.dispatchEvent(labLine(line))}>
+                          ${words}<code>${line}</code>
+                        </button>
+                      </li>`,
+                  )}
+                </ul>`,
+          )}`;
+  }
+}
+
+function shelves(snapshot: Snapshot): Shelf[] {
+  const { running } = snapshot.clients;
+  return [
+    {
+      title: 'Orders',
+      lines: [
+        running
+          ? { words: 'Stop the clients', line: 'client stop' }
+          : { words: 'Let clients order', line: 'client start' },
+        { words: '5 orders a second', line: 'client rate 5' },
+        { words: '40 orders a second', line: 'client rate 40' },
+      ],
+    },
+    {
+      title: 'The link between the sites',
+      lines: [
+        { words: 'Narrow it to 96 kbit/s', line: 'fault link replication rate 96' },
+        { words: 'Widen it to 1544 kbit/s', line: 'fault link replication rate 1544' },
+      ],
+    },
+    { title: 'Faults', lines: stageFaults(snapshot) },
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-line-shelf': LabLineShelf;
+  }
+}

@@ -1,0 +1,137 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+import type { Ledger } from '../../../workers/api.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { receiptLines } from './receipt-lines.ts';
+
+/**
+ * @summary The loss ledger as a till receipt: what one cluster acknowledged and the other does not have.
+ */
+@customElement('lab-loss-receipt')
+export class LabLossReceipt extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        filter: drop-shadow(0 0 0.6px rgb(0 0 0 / 45%)) drop-shadow(0 5px 10px rgb(0 0 0 / 10%));
+      }
+      .receipt {
+        --tooth: 8px;
+        padding: 16px 18px;
+        background: var(--surface-card);
+        outline: var(--card-outline);
+        outline-offset: -1px;
+        font-family: var(--font-mono);
+        font-size: var(--text-small);
+        mask:
+          conic-gradient(from 135deg at top, #0000, #000 1deg 89deg, #0000 90deg) top / var(--tooth) 51%
+            repeat-x,
+          conic-gradient(from -45deg at bottom, #0000, #000 1deg 89deg, #0000 90deg) bottom /
+            var(--tooth) 51% repeat-x;
+      }
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: 8px;
+        padding-bottom: 8px;
+        border-bottom: 1px dashed var(--line-3);
+      }
+      header h3 {
+        font: 600 var(--text-read) / 1.2 var(--font-ui);
+      }
+      header span {
+        font: 400 var(--text-micro) / 1.2 var(--font-ui);
+        color: var(--ink-3);
+      }
+      dl {
+        padding: 8px 0;
+        border-bottom: 1px dashed var(--line-3);
+        display: grid;
+        gap: 3px;
+      }
+      dl div {
+        display: flex;
+        justify-content: space-between;
+      }
+      dt {
+        color: var(--ink-2);
+      }
+      .lost {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 10px;
+        padding: 8px 0;
+        font-weight: 600;
+        color: var(--state-failed);
+      }
+      .none {
+        padding: 8px 0;
+        color: var(--ink-2);
+      }
+      .sum {
+        display: grid;
+        grid-template-columns: 1fr 1fr 1.35fr;
+        gap: 8px;
+        padding-top: 10px;
+        border-top: 1px solid var(--ink-1);
+        font-family: var(--font-ui);
+      }
+      .sum b {
+        display: block;
+        font: 600 var(--text-title) / 1.15 var(--font-ui);
+        font-variant-numeric: tabular-nums;
+        letter-spacing: -0.01em;
+      }
+      .sum span {
+        font-size: var(--text-micro);
+        color: var(--ink-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) ledger: Ledger | null = null;
+  @property() firstName = 'CLUS-A';
+  @property() secondName = 'CLUS-B';
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.ledger === null) return nothing;
+    const lines = receiptLines(this.ledger, this.firstName, this.secondName);
+    return html`<section class="receipt" aria-label="Loss ledger">
+      <header>
+        <h3>What was lost</h3>
+        <span>measured, disk against disk</span>
+      </header>
+      ${lines.rows.length === 0
+        ? nothing
+        : html`<dl>
+            ${lines.rows.map(
+              (row) =>
+                html`<div>
+                  <dt>${row.label}</dt>
+                  <dd>${row.value}</dd>
+                </div>`,
+            )}
+          </dl>`}
+      ${lines.lost.length === 0
+        ? html`<p class="none">Nothing: every acknowledged order is on ${this.secondName}.</p>`
+        : html`<ul class="lost" aria-label="Lost orders">
+            ${lines.lost.map((order) => html`<li>${order}</li>`)}
+            ${lines.more === '' ? nothing : html`<li>and ${lines.more}</li>`}
+          </ul>`}
+      <div class="sum">
+        <div><b>${lines.lostCount}</b><span>orders lost</span></div>
+        <div><b>${lines.rpo}</b><span>of work (RPO)</span></div>
+        <div><b>${lines.rto}</b><span>no service (RTO)</span></div>
+      </div>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-loss-receipt': LabLossReceipt;
+  }
+}

@@ -1,0 +1,120 @@
+import { css } from 'lit';
+
+/** Keys in the left gutter of the charts, scrubber below their plot. */
+export const transportStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: 256px minmax(0, 1fr) 140px;
+    align-items: center;
+    background: var(--surface-panel);
+    min-width: 0;
+  }
+  .keys {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    padding-left: 10px;
+  }
+  .keys--end {
+    padding: 0 10px 0 0;
+  }
+  .scrub {
+    display: block;
+    overflow: visible;
+    cursor: pointer;
+    touch-action: none;
+  }
+  .catch {
+    fill: transparent;
+  }
+  .track,
+  .reach,
+  .played {
+    stroke: var(--line-2);
+    stroke-width: 4;
+    stroke-linecap: round;
+  }
+  .reach {
+    stroke: var(--line-3);
+  }
+  .played {
+    stroke: var(--ink-2);
+  }
+  .cross {
+    stroke: var(--ink-1);
+    stroke-width: 1.25;
+  }
+  .head {
+    fill: var(--surface-card);
+    stroke: var(--ink-1);
+    stroke-width: 2.5;
+  }
+  .stem {
+    stroke: currentColor;
+    stroke-width: 1.25;
+  }
+  .tone-failed {
+    color: var(--state-failed);
+  }
+  .tone-accent {
+    color: var(--accent);
+  }
+  .earlier {
+    font: 400 11px var(--font-ui);
+    fill: var(--ink-3);
+    font-variant-numeric: tabular-nums;
+  }
+  .speed select {
+    min-height: var(--target);
+    border: 1px solid transparent;
+    border-radius: var(--radius-2);
+    padding: 0 4px;
+    background: transparent;
+    color: var(--ink-2);
+    font-weight: 500;
+    font-variant-numeric: tabular-nums;
+    cursor: pointer;
+  }
+  .speed select:hover {
+    background: var(--surface-sunken);
+  }
+  .speed option {
+    background: var(--surface-card);
+    color: var(--ink-1);
+  }
+  @container lab (max-width: 1199px) {
+    :host {
+      grid-template-columns: 164px minmax(0, 1fr) auto;
+    }
+    .keys {
+      gap: 0;
+      padding-left: 6px;
+    }
+    .far {
+      display: none;
+    }
+    .keys--end {
+      display: none;
+    }
+  }
+  @container lab (max-width: 839px) {
+    :host {
+      grid-template-columns: auto minmax(0, 1fr);
+      padding-right: 10px;
+    }
+    .keys .btn--icon {
+      width: 40px;
+      min-height: 44px;
+    }
+    .keys .btn--round {
+      width: 48px;
+      min-height: 48px;
+    }
+    .speed select {
+      min-height: 44px;
+    }
+    .scrub {
+      justify-self: end;
+    }
+  }
+`;

@@ -1,0 +1,235 @@
+import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+
+import type { LabEvent, Speed } from '../../../workers/api.ts';
+import {
+  chartFrame,
+  type ChartFrame,
+  followWindow,
+  momentAt,
+  timeScale,
+  type TimeWindow,
+  type WindowMode,
+} from '../../charts/time-axis/time-axis.layout.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { clockText } from '../../words/clock.ts';
+import { icon } from '../icon/icon.ts';
+import { shape } from '../shape/shape.ts';
+import { ElementSize } from '../stage/element-size.ts';
+import { scrubberLayout, type ScrubberMark } from './scrubber.layout.ts';
+import { transportStyles } from './transport.styles.ts';
+
+/** Speeds that the transport offers: virtual seconds a real second. */
+export const SPEEDS: readonly Speed[] = [0.5, 1, 2, 5, 10, 20, 'max'];
+
+const ARROW_STEP_MS = 1000;
+const PAGE_STEP_MS = 10_000;
+
+/**
+ * @summary Pause, steps, speed and the scrubber, on the axis of the charts.
+ * @event lab-pace - pause or speed was changed, detail `{paused?, speed?}`
+ * @event lab-seek - a moment was picked, detail `{atMs}`
+ * @event lab-next-event - the next event is wanted
+ * @event lab-window - the window was changed, detail `{mode}`
+ */
+@customElement('lab-transport')
+export class LabTransport extends LitElement {
+  static override styles = [controls, transportStyles];
+
+  @property({ type: Number }) nowMs = 0;
+  @property({ type: Boolean }) paused = true;
+  @property({ attribute: false }) speed: Speed = 1;
+  @property({ attribute: false }) events: readonly LabEvent[] = [];
+  @property({ attribute: false }) window: TimeWindow = followWindow(null, 0);
+  @property() windowMode: WindowMode = 'follow';
+  /** Last moment that may be picked, virtual ms. */
+  @property({ type: Number }) furthestMs = 0;
+  /** Nothing can be pressed before the lab is open. */
+  @property({ type: Boolean }) disabled = false;
+
+  /** Moment under the pointer while the head is dragged. */
+  @state() private draggedMs: number | null = null;
+
+  readonly #size = new ElementSize(this, { width: 1440, height: 56 });
+
+  override render(): TemplateResult {
+    const { disabled } = this;
+    return html`<div class="keys">
+        <button class="btn btn--icon far" aria-label="To the start" title="To the start"
+          ?disabled=${disabled || this.nowMs <= 0} @click=${() => this.#seek(0)}>${icon('start')}</button>
+        <button class="btn btn--icon" aria-label="One event back" title="One event back"
+          ?disabled=${disabled || this.#previousEventMs() === null} @click=${this.#back}>${icon('previous')}</button>
+        <button class="btn btn--round" aria-label=${this.paused ? 'Play' : 'Pause'}
+          title=${this.paused ? 'Play (space)' : 'Pause (space)'}
+          ?disabled=${disabled} @click=${() => this.#send('lab-pace', { paused: !this.paused })}
+        >${icon(this.paused ? 'play' : 'pause')}</button>
+        <button class="btn btn--icon" aria-label="To the next event" title="To the next event"
+          ?disabled=${disabled} @click=${() => this.#send('lab-next-event', {})}>${icon('next')}</button>
+        <label class="speed"><span class="visually-hidden">Speed</span>
+          <select ?disabled=${disabled} @change=${this.#changeSpeed}>
+            ${SPEEDS.map(
+              (speed) =>
+                html`<option value=${speed} ?selected=${speed === this.speed}>
+                  ${speed === 'max' ? 'max' : `${String(speed)}×`}
+                </option>`,
+            )}
+          </select>
+        </label>
+      </div>
+      ${this.#scrubber()}
+      <div class="keys keys--end">
+        <button class="btn btn--quiet" ?disabled=${disabled} @click=${this.#changeWindow}>
+          ${this.windowMode === 'follow' ? '2 minutes' : 'Whole run'}
+        </button>
+      </div>`;
+  }
+
+  /** Frame of the scrubber: the charts' own where it stands below them, else its own width. */
+  #frame(): ChartFrame {
+    const { width } = this.#size;
+    const shared = chartFrame(width);
+    return width >= 600 ? shared : { width, left: Math.min(230, width * 0.58), right: width - 18 };
+  }
+
+  #scrubber(): TemplateResult {
+    const frame = this.#frame();
+    const { left, right } = frame;
+    const shownMs = this.draggedMs ?? this.nowMs;
+    const { headX, marks, hasEarlier } = scrubberLayout(this.events, this.window, frame, shownMs);
+    const width = right - left;
+    return html`<svg
+      class="scrub"
+      viewBox="${left - 8} 0 ${width + 16} 56"
+      width=${width + 16}
+      height="56"
+      role="slider"
+      tabindex=${this.disabled ? -1 : 0}
+      aria-label="Time"
+      aria-valuemin="0"
+      aria-valuemax=${Math.round(this.furthestMs)}
+      aria-valuenow=${Math.round(shownMs)}
+      aria-valuetext=${clockText(shownMs)}
+      @pointerdown=${this.#grab}
+      @pointermove=${this.#drag}
+      @pointerup=${this.#drop}
+      @pointercancel=${this.#letGo}
+      @keydown=${this.#key}
+    >
+      <rect class="catch" x=${left - 8} y="0" width=${width + 16} height="56" />
+      <path class="track" d="M${left} 32H${right}" />
+      <path class="reach" d="M${left} 32H${reachX(this.furthestMs, this.window, frame)}" />
+      <path class="played" d="M${left} 32H${headX}" />
+      ${marks.map(markDrawing)}
+      <path class="cross" d="M${headX} 0V32" />
+      <circle class="head" cx=${headX} cy="32" r="7" />
+      ${hasEarlier
+        ? svg`<text class="earlier" x=${left} y="52">earlier 00:00 to ${clockText(this.window.startMs).slice(0, -2)}</text>`
+        : nothing}
+      ${this.draggedMs === null
+        ? nothing
+        : svg`<text class="earlier" x=${headX} y="52" text-anchor="middle">${clockText(this.draggedMs)}</text>`}
+    </svg>`;
+  }
+
+  #previousEventMs(): number | null {
+    const before = this.events.findLast((event) => event.atMs < this.nowMs - 1 && event.atMs >= 0);
+    return before?.atMs ?? (this.nowMs > 0 ? 0 : null);
+  }
+
+  readonly #back = (): void => {
+    const atMs = this.#previousEventMs();
+    if (atMs !== null) this.#seek(atMs);
+  };
+
+  readonly #changeSpeed = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    this.#send('lab-pace', { speed: value === 'max' ? 'max' : Number(value) });
+  };
+
+  readonly #changeWindow = (): void => {
+    this.#send('lab-window', { mode: this.windowMode === 'follow' ? 'whole' : 'follow' });
+  };
+
+  #pointerMs(event: PointerEvent): number {
+    const frame = this.#frame();
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const x = frame.left - 8 + event.clientX - box.left;
+    return momentAt(x, this.window, frame, this.furthestMs);
+  }
+
+  readonly #grab = (event: PointerEvent): void => {
+    if (this.disabled || event.button !== 0) return;
+    (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
+    this.draggedMs = this.#pointerMs(event);
+  };
+
+  readonly #drag = (event: PointerEvent): void => {
+    if (this.draggedMs !== null) this.draggedMs = this.#pointerMs(event);
+  };
+
+  readonly #drop = (event: PointerEvent): void => {
+    if (this.draggedMs === null) return;
+    this.#seek(this.#pointerMs(event));
+    this.draggedMs = null;
+  };
+
+  readonly #letGo = (): void => {
+    this.draggedMs = null;
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const wanted = keyTarget(event.key, this.nowMs, this.furthestMs);
+    if (wanted === null || this.disabled) return;
+    event.preventDefault();
+    this.#seek(Math.min(Math.max(0, wanted), this.furthestMs));
+  };
+
+  #seek(atMs: number): void {
+    this.#send('lab-seek', { atMs });
+  }
+
+  #send(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  }
+}
+
+/** Moment that a key asks for, virtual ms; null for keys of no meaning here. */
+export function keyTarget(key: string, nowMs: number, furthestMs: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return nowMs - ARROW_STEP_MS;
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return nowMs + ARROW_STEP_MS;
+    case 'PageDown':
+      return nowMs - PAGE_STEP_MS;
+    case 'PageUp':
+      return nowMs + PAGE_STEP_MS;
+    case 'Home':
+      return 0;
+    case 'End':
+      return furthestMs;
+    default:
+      return null;
+  }
+}
+
+function reachX(furthestMs: number, window: TimeWindow, frame: ChartFrame): number {
+  const x = timeScale(window, frame)(furthestMs);
+  return Math.min(Math.max(x, frame.left), frame.right);
+}
+
+function markDrawing(mark: ScrubberMark): TemplateResult {
+  const tone = mark.kind === 'line' ? 'accent' : 'failed';
+  const drawing =
+    mark.kind === 'failover' ? shape('square-x') : icon(mark.kind === 'fault' ? 'bolt' : 'line', 'shape');
+  return svg`<g class="tone-${tone}"><g transform="translate(${mark.x - 6} 9)">${drawing}</g>
+    <path class="stem" d="M${mark.x} 22v6"/></g>` as TemplateResult;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-transport': LabTransport;
+  }
+}

@@ -1,0 +1,49 @@
+import type { FailoverLab } from '../components/failover-lab/failover-lab.ts';
+import type { Theme } from '../components/lab-bar/lab-bar.ts';
+
+/** Where the reader's theme is kept, for all our pages. */
+const THEME_KEY = 'failover-lab-theme';
+
+/** What our own pages add to the element: the reader's theme, and space for pause and play. */
+export function furnishLabPage(): void {
+  const lab = document.querySelector('failover-lab');
+  if (lab === null) throw new Error('This page has no <failover-lab>, which it is for.');
+  wearTheme(lab, keptTheme());
+  lab.addEventListener('lab-theme', (event) => {
+    const { theme } = (event as CustomEvent<{ theme: Theme }>).detail;
+    wearTheme(lab, theme);
+    keepTheme(theme);
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== ' ' || event.defaultPrevented || hasModifier(event)) return;
+    if (event.composedPath()[0] !== document.body) return;
+    event.preventDefault();
+    lab.paused = !lab.paused;
+  });
+}
+
+function wearTheme(lab: FailoverLab, theme: Theme): void {
+  lab.theme = theme;
+  document.documentElement.dataset['theme'] = theme;
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey;
+}
+
+function keptTheme(): Theme {
+  try {
+    const kept = localStorage.getItem(THEME_KEY);
+    return kept === 'light' || kept === 'dark' ? kept : 'auto';
+  } catch {
+    return 'auto'; // storage may be forbidden; the theme then follows the system
+  }
+}
+
+function keepTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(THEME_KEY, theme);
+  } catch {
+    // Nothing is lost but the wish itself.
+  }
+}

@@ -1,0 +1,4 @@
+import '../components/failover-lab/failover-lab.ts';
+import { furnishLabPage } from './lab-page.ts';
+
+furnishLabPage();
