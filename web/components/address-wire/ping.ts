@@ -10,6 +10,8 @@ const REPLY_CROSSES_MS = 1500;
 export interface Ping {
   readonly look: 'replied' | 'missed' | 'moved';
   readonly words: string;
+  /** The same where there is little room between the docks. */
+  readonly short: string;
   /** Crosses to draw, at most three. */
   readonly crosses: number;
   /** Where the reply is between the address (0) and the monitor (1). */
@@ -28,13 +30,15 @@ export function pingOf(snapshot: Snapshot, server: VirtualServer | null): Ping |
   const missed = missedInARow(watcher);
   if (missed > 0) {
     const words = `${String(missed)} ${missed === 1 ? 'reply' : 'replies'} missed`;
-    return { look: 'missed', words, crosses: Math.min(3, missed), reply: 0 };
+    const short = `${String(missed)} missed`;
+    return { look: 'missed', words, short, crosses: Math.min(3, missed), reply: 0 };
   }
   if (watcher.lastReplyAtMs === null) return null;
   const agoMs = Math.max(0, snapshot.atMs - watcher.lastReplyAtMs);
   return {
     look: 'replied',
     words: `replied ${spanText(agoMs)} ago`,
+    short: `${spanText(agoMs)} ago`,
     crosses: 0,
     reply: Math.min(1, agoMs / REPLY_CROSSES_MS),
   };
@@ -43,7 +47,8 @@ export function pingOf(snapshot: Snapshot, server: VirtualServer | null): Ping |
 function moved(snapshot: Snapshot): Ping {
   const atMs = snapshot.ledger?.failoverAtMs;
   const words = atMs === undefined ? 'failed over' : `failed over ${clockText(atMs)}`;
-  return { look: 'moved', words, crosses: 0, reply: 0 };
+  const short = atMs === undefined ? 'moved' : clockText(atMs);
+  return { look: 'moved', words, short, crosses: 0, reply: 0 };
 }
 
 function freshest(watchers: readonly MonitorSnapshot[]): MonitorSnapshot | undefined {

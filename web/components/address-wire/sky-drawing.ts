@@ -12,6 +12,8 @@ import { clientWords } from './sky-words.ts';
 const WIRE_Y = 54;
 const PLATE_TOP = 68.75;
 const DOCK_WIDTH = 202.5;
+/** Room between the docks from which the ping says whole words. */
+const WORDS_ROOM = 104;
 /** Orders a second above which beads lose their numbers: nobody could read them. */
 const NUMBERED_RATE_MAX = 2;
 /** Virtual ms in which a drawn order runs from the clients to the plate. */
@@ -129,20 +131,22 @@ function orderOnItsWay({ snapshot }: SkyPicture, layout: SkyLayout): SVGTemplate
 
 function pingDrawing(ping: Ping, layout: SkyLayout, moves: boolean): SVGTemplateResult {
   const { middle, docks } = layout;
-  if (ping.look === 'moved') {
-    return svg`<g class="ping" data-ping="moved"><text x=${middle} y="81">${ping.words}</text></g>`;
-  }
   const left = docks.first + 112;
   const right = docks.second - 112;
+  const words = right - left < WORDS_ROOM ? ping.short : ping.words;
+  if (ping.look === 'moved') {
+    return svg`<g class="ping" data-ping="moved"><text x=${middle} y="81">${words}</text></g>`;
+  }
   const reply = left + 4 + (right - left - 8) * (moves ? ping.reply : 1);
   return svg`<g class="ping is-${ping.look}" data-ping=${ping.look}>
     <path class="ping-line" d="M${right} 84H${left}"/>
     <path class="ping-head" d="M${left + 5} 80.5l-5 3.5 5 3.5"/>
     ${ping.look === 'replied' ? svg`<circle class="ping-reply" cx=${reply} cy="84" r="3.5"/>` : nothing}
     ${Array.from({ length: ping.crosses }, (_, index) => {
-      const x = middle - (ping.crosses - 1) * 21 + index * 42;
+      const apart = Math.min(42, (right - left) / 4);
+      const x = middle + (index - (ping.crosses - 1) / 2) * apart;
       return svg`<path class="ping-x" d="M${x - 4} 80l8 8m0-8-8 8"/>`;
     })}
-    <text x=${middle} y="75">${ping.words}</text>
+    <text x=${middle} y="75">${words}</text>
   </g>`;
 }

@@ -53,7 +53,7 @@ function platesDrawing(
   })}${
     hanging.plates.length > 1
       ? svg`<path class="clash" d="M${WIRE_X} ${layout.docks.first + 20}V${layout.docks.second - 20}"/>
-          <text class="t-clash is-start" x="44" y=${layout.firstBottom + 22}>Conflict</text>`
+          <text class="t-clash is-start" x="44" y=${layout.firstBottom + 53}>Conflict</text>`
       : nothing
   }`;
 }
@@ -79,7 +79,7 @@ function orderOnItsWay({ snapshot }: SkyPicture, layout: VerticalLayout): SVGTem
 }
 
 function pingDrawing(ping: Ping, layout: VerticalLayout, moves: boolean): SVGTemplateResult {
-  const words = svg`<text class="is-start" x="44" y=${layout.firstBottom + 22}>${ping.words}</text>`;
+  const words = svg`<text class="is-start" x="44" y=${layout.firstBottom + 53}>${ping.words}</text>`;
   if (ping.look === 'moved') return svg`<g class="ping" data-ping="moved">${words}</g>`;
   const top = layout.docks.first + 30;
   const bottom = layout.docks.second - 30;

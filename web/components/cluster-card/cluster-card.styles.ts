@@ -10,6 +10,8 @@ export const clusterCardStyles = [
     }
     .cluster {
       position: relative;
+      display: flex;
+      flex-direction: column;
       height: 100%;
       padding: 19px 12px 11px;
       border-radius: var(--radius-3);
@@ -31,8 +33,14 @@ export const clusterCardStyles = [
       border-top-color: var(--line-3);
       outline: var(--lights-outline);
     }
+    .groups {
+      flex: 1 1 auto;
+      min-height: 0;
+      overflow: hidden auto; /* more groups than fit: the card keeps its place */
+    }
     .cluster-head {
       display: flex;
+      flex: none;
       align-items: center;
       gap: 8px;
       height: 20px;
@@ -70,6 +78,7 @@ export const clusterCardStyles = [
 
     .nodes {
       display: grid;
+      flex: none;
       grid-template-columns: minmax(0, 1fr) 58px minmax(0, 1fr);
       margin-top: 7px;
     }
@@ -202,11 +211,16 @@ export const clusterCardStyles = [
       white-space: nowrap;
     }
     .group header b {
+      flex: none;
+      max-width: 70%;
       font-weight: var(--weight-strong);
       overflow: hidden;
       text-overflow: ellipsis;
     }
     .group header .muted {
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
       font-size: var(--text-small);
     }
     .group header .state {

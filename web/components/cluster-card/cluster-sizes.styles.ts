@@ -159,6 +159,16 @@ export const clusterSizes = css`
     }
   }
 
+  @container (width < 600px) {
+    :host(:not([size='column'])) .group header .muted {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
   @media (pointer: coarse) {
     .node-face {
       min-height: 44px;

@@ -1,3 +1,20 @@
+/** Where the words and the wire stand, y in CSS pixels; `title` and `detail` null where there is no room. */
+export interface WireRows {
+  readonly height: number;
+  readonly title: number | null;
+  readonly detail: number | null;
+  readonly wire: number;
+  readonly figure: number;
+  readonly figureDetail: number;
+}
+
+/** Rows of the data wire by the size of the stage. */
+export const WIRE_ROWS = {
+  full: { height: 142, title: 20, detail: 36, wire: 72, figure: 106, figureDetail: 122 },
+  compact: { height: 104, title: 12, detail: 27, wire: 53, figure: 82, figureDetail: 97 },
+  mini: { height: 66, title: null, detail: null, wire: 18, figure: 46, figureDetail: 60 },
+} as const satisfies Readonly<Record<string, WireRows>>;
+
 /** Width of a bead and the gap to the next, CSS pixels. */
 const BEAD_PITCH = 39;
 const BEAD_WIDTH = 34;
@@ -25,7 +42,7 @@ export interface QueueLayout {
  */
 export function queueLayout(orders: readonly number[], waiting: number, room: number): QueueLayout {
   const all = Math.max(waiting, orders.length);
-  const fitting = Math.max(1, Math.floor((room - QUEUE_PADDING) / BEAD_PITCH));
+  const fitting = Math.max(2, Math.floor((room - QUEUE_PADDING) / BEAD_PITCH));
   const shown = Math.min(orders.length, all > fitting ? Math.max(1, fitting - 1) : fitting);
   const more = all - shown;
   const slots = shown + (more > 0 ? 1 : 0);

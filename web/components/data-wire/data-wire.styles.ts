@@ -11,8 +11,16 @@ export const dataWireStyles = [
       min-width: 0;
       height: 142px;
     }
-    :host([vertical]) {
-      height: 64px;
+    :host([size='compact']) {
+      height: 104px;
+      --wire-at: 53px;
+    }
+    :host([size='mini']) {
+      height: 66px;
+      --wire-at: 18px;
+    }
+    :host([size='column']) {
+      height: 80px;
     }
     .link {
       display: block;
@@ -20,10 +28,19 @@ export const dataWireStyles = [
     }
     .link-faults {
       position: absolute;
-      left: 50%;
-      top: 124px;
+      right: 10px;
+      top: var(--wire-at, 72px);
       z-index: 5;
-      transform: translateX(-50%);
+      transform: translateY(-50%);
+    }
+    .link-faults .btn {
+      border: 1px solid var(--line-2);
+      border-radius: 50%;
+      background: var(--surface-page);
+    }
+    .link-faults.is-back {
+      right: auto;
+      left: 10px;
     }
     .data-wire {
       stroke: var(--replication);

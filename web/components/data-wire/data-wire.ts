@@ -9,11 +9,11 @@ import '../fault-menu/fault-menu.ts';
 import { icon } from '../icon/icon.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import { StageMotion } from '../stage/stage-motion.ts';
-import { dataWireDrawing, verticalDataWireDrawing } from './data-wire-drawing.ts';
+import { dataWireDrawing } from './data-wire-drawing.ts';
+import { WIRE_ROWS } from './data-wire.layout.ts';
 import { dataWireStyles } from './data-wire.styles.ts';
 import { trafficOf, type Traffic } from './traffic.ts';
-
-const HEIGHT = 142;
+import { verticalDataWireDrawing } from './vertical-data-wire-drawing.ts';
 
 /**
  * The data wire between the disks: queued orders as numbered beads, in write order; left behind when it breaks.
@@ -26,20 +26,21 @@ export class LabDataWire extends LitElement {
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
-  /** In a stage of one column the wire runs down. */
-  @property({ type: Boolean, reflect: true }) vertical = false;
+  /** As the stage; in a stage of one column the wire runs down. */
+  @property({ reflect: true }) size: 'full' | 'compact' | 'mini' | 'column' = 'full';
 
   /** Virtual seconds a real second; above 4 nothing on the wire moves. */
   @property({ attribute: false }) speed: number | 'max' = 1;
 
-  readonly #size = new ElementSize(this, { width: 224, height: HEIGHT });
+  readonly #size = new ElementSize(this, { width: 224, height: WIRE_ROWS.full.height });
   readonly #motion = new StageMotion(this);
 
   override render(): TemplateResult | typeof nothing {
     if (this.snapshot === null) return nothing;
     const traffic = trafficOf(this.snapshot);
     const { width } = this.#size;
-    const height = this.vertical ? this.#size.height : HEIGHT;
+    const rows = this.size === 'column' ? null : WIRE_ROWS[this.size];
+    const height = rows?.height ?? this.#size.height;
     const atMs = this.#motion.movesAt(this.speed) ? this.snapshot.atMs : 0;
     return html`<svg
         class="link is-${traffic.look}"
@@ -51,19 +52,19 @@ export class LabDataWire extends LitElement {
         aria-label=${sentence(traffic)}
       >
         ${
-          this.vertical
+          rows === null
             ? verticalDataWireDrawing(traffic, width, height, atMs)
-            : dataWireDrawing(traffic, width, atMs)
+            : dataWireDrawing(traffic, width, rows, atMs)
         }
       </svg>
-      ${this.vertical ? nothing : this.#linkMenu(this.snapshot)}`;
+      ${rows === null ? nothing : this.#linkMenu(this.snapshot, traffic)}`;
   }
 
-  #linkMenu(snapshot: Snapshot): TemplateResult {
+  #linkMenu(snapshot: Snapshot, { from }: Traffic): TemplateResult {
     return html`<lab-fault-menu
-      class="link-faults"
+      class="link-faults ${from === 'second' ? 'is-back' : ''}"
       label="Faults of the link"
-      side="center"
+      side="end"
       above
       .choices=${linkFaults(snapshot)}
       ><span class="btn btn--icon btn--small"
@@ -77,7 +78,7 @@ export class LabDataWire extends LitElement {
 function sentence(traffic: Traffic): string {
   const stranded =
     traffic.stranded && traffic.beads.length > 0
-      ? ` Orders left behind: ${orderRangesText(traffic.beads)}.`
+      ? ` Not on the other side: ${orderRangesText(traffic.beads)}.`
       : '';
   const figure = traffic.look === 'flows' ? 'Orders are on their way.' : `${traffic.figure}.`;
   return `${traffic.title}, ${traffic.detail}. ${traffic.figure === '' ? '' : figure}${stranded}`;

@@ -24,7 +24,7 @@ export class LabDiskCard extends LitElement {
       .disk {
         position: relative;
         height: 100%;
-        padding: 7px 12px 8px;
+        padding: var(--disk-padding, 7px 12px 8px);
         border-radius: var(--radius-3);
         outline: var(--card-outline);
         outline-offset: -1px;
@@ -66,9 +66,10 @@ export class LabDiskCard extends LitElement {
       }
       lab-block-map {
         height: var(--map-height, 80px);
-        margin: 6px 0 5px;
+        margin: var(--map-margin, 6px 0 5px);
       }
       footer {
+        display: var(--foot, flex);
         gap: 12px;
         font-size: 11.5px;
         color: var(--ink-2);

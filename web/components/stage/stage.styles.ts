@@ -13,6 +13,9 @@ export const stageStyles = css`
     height: 100%;
     padding: 0 16px 11px;
   }
+  .stage--full {
+    min-height: 592px; /* a host without a height of its own keeps the mode that it has */
+  }
   .stage-head {
     display: flex;
     align-items: center;
@@ -46,7 +49,7 @@ export const stageStyles = css`
   .clusters {
     flex: 1 1 auto;
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1fr);
     gap: 24px;
     min-height: 0;
   }
@@ -79,16 +82,24 @@ export const stageStyles = css`
   .stage--mini {
     padding-bottom: 6px;
   }
+  .stage--mini {
+    padding-bottom: 2px;
+  }
   .stage--compact lab-disk-card {
-    --map-height: 66px;
+    --map-height: 54px;
+    --disk-padding: 5px 10px;
+    --map-margin: 3px 0;
   }
   .stage--mini .ground {
     grid-template-columns: 190px minmax(0, 1fr) 190px;
-    margin-top: 10px;
+    margin-top: 8px;
   }
   .stage--mini lab-disk-card {
-    --map-height: 40px;
-    --stem: 10px;
+    --map-height: 38px;
+    --map-margin: 1px 0 0;
+    --disk-padding: 3px 10px 5px;
+    --foot: none;
+    --stem: 8px;
   }
 
   .stage--column {

@@ -19,8 +19,8 @@ import { CLUSTER_IDS } from './virtual-server.ts';
 export type StageMode = 'auto' | 'full' | 'compact' | 'mini' | 'column';
 
 const COLUMN_BELOW_WIDTH = 500;
-const FULL_FROM_HEIGHT = 560;
-const COMPACT_FROM_HEIGHT = 380;
+const FULL_FROM_HEIGHT = 592;
+const COMPACT_FROM_HEIGHT = 420;
 
 /** The layout for a stage of this size, CSS pixels. */
 export function stageModeFor(width: number, height: number): Exclude<StageMode, 'auto'> {
@@ -123,7 +123,7 @@ export class LabStage extends LitElement {
     const link = html`<lab-data-wire
       .snapshot=${snapshot}
       .speed=${speed}
-      ?vertical=${isColumn}
+      size=${mode}
     ></lab-data-wire>`;
     const disks = CLUSTER_IDS.map(
       (id) =>
