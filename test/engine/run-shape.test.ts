@@ -71,16 +71,8 @@ describe('A run from outside', () => {
       /lines: Expected times that never fall/,
     ],
     ['a file without a hash', { ...run, files: { readme: '' } }, /files\.readme: Expected 16 hex/],
-    [
-      'a file that is no base64',
-      { ...run, files: { [`${'0'.repeat(16)}`]: '%' } },
-      /Expected base64/,
-    ],
-    [
-      'a file of another hash',
-      { ...run, files: { [`${'0'.repeat(16)}`]: 'AAAA' } },
-      /have the hash/,
-    ],
+    ['a file that is no base64', { ...run, files: { ['0'.repeat(16)]: '%' } }, /Expected base64/],
+    ['a file of another hash', { ...run, files: { ['0'.repeat(16)]: 'AAAA' } }, /have the hash/],
   ];
   for (const [name, given, text] of wrong) {
     it(`is refused, naming the place, when it holds ${name}`, () => {

@@ -178,7 +178,7 @@ describe('Saving that fails', () => {
     await disks.saver.flush();
     disks.store.failure = null;
     await disks.saver.flush();
-    expect(disks.store.groups.at(-1)?.reset).to.equal(true);
+    expect(disks.store.groups[1]?.reset).to.equal(true);
     await expectStored(disks);
   });
 });

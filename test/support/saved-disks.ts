@@ -1,13 +1,16 @@
 import type { RunLine } from '../../workers/api.ts';
+import { createWasmKernel } from '../../workers/block-kernel.ts';
 import { BLOCK_BYTES, type BlockKernel } from '../../workers/core/storage/block-kernel.ts';
 import type { DiskStore, StoredGroup } from '../../workers/disk-store.ts';
-import { DiskError } from '../../workers/disk-store.ts';
+import type { DiskError } from '../../workers/disk-store.ts';
 import { emptyShelf, MemoryStore, type MemoryShelf } from '../../workers/memory-store.ts';
 import { compareStored, type RecoveredBlocks } from '../../workers/recovery.ts';
-import { createReferenceKernel } from '../../workers/reference-kernel.ts';
 import { Saver, type FoundState, type SaverState } from '../../workers/saver.ts';
+import { loadBlockCore } from './block-core.ts';
 import { FakeTime } from './fake-time.ts';
 import { noiseBytes } from './test-bytes.ts';
+
+const blockCore = await loadBlockCore();
 
 /** Blocks of the two disks: more than two extents, and a small one. */
 const DISK_BLOCKS = [600, 10];
@@ -105,10 +108,5 @@ export class SavedDisks {
 }
 
 export function freshKernel(): BlockKernel {
-  return createReferenceKernel({ diskBlocks: DISK_BLOCKS, queueBytes: [] });
-}
-
-/** Waits until whatever was begun without waiting for time has ended. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  return createWasmKernel(blockCore, { diskBlocks: DISK_BLOCKS, queueBytes: [] });
 }

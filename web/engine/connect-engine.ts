@@ -41,7 +41,7 @@ export interface EngineConnection {
   /** `api.open`, with the port handed over to the worker. */
   open(lab: string, options: OpenOptions, feed: MessagePort): Promise<Opened>;
   /** Calls back once if the worker goes. @returns stops listening */
-  onGone(listener: (reason: string) => void): () => void;
+  readonly onGone: (listener: (reason: string) => void) => () => void;
 }
 
 let shared: EngineConnection | null = null;
@@ -108,6 +108,8 @@ class OpenCalls {
     this.#remote = remote;
     this.#whenGone = whenGone;
     worker.addEventListener('error', (event) => {
+      // Told to whoever called; the page has no error of its own.
+      event.preventDefault();
       this.#lose(`The lab's worker failed: ${event.message || 'it could not be started'}.`);
     });
     worker.addEventListener('message', (event: MessageEvent<unknown>) => {

@@ -1,0 +1,149 @@
+import { expect } from '@open-wc/testing';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { EngineApi, FeedMessage, Opened, OpenOptions, Snapshot } from '../../workers/api.ts';
+import type { EngineConnection } from '../../web/engine/connect-engine.ts';
+import { EngineController } from '../../web/engine/engine-controller.ts';
+
+const OPTIONS: OpenOptions = {
+  scenario: 'protected',
+  seed: 2001,
+  diskMiB: 16,
+  storage: 'memory',
+  labId: 'test',
+  wasmUrl: null,
+  paused: true,
+  speed: 1,
+  firstLines: [],
+};
+
+class Host implements ReactiveControllerHost {
+  updates = 0;
+  readonly updateComplete = Promise.resolve(true);
+  addController(_controller: ReactiveController): void {
+    // One controller, which the test holds itself.
+  }
+  removeController(_controller: ReactiveController): void {
+    // As above.
+  }
+  requestUpdate(): void {
+    this.updates += 1;
+  }
+}
+
+function snapshotAt(atMs: number): Snapshot {
+  return { atMs } as Snapshot;
+}
+
+/** An engine that answers with the moment that it was asked for. */
+function fakeEngine() {
+  const calls: string[] = [];
+  const ports: MessagePort[] = [];
+  const listeners = new Set<(reason: string) => void>();
+  const api = {
+    close: (lab: string) => {
+      calls.push(`close ${lab}`);
+      return Promise.resolve();
+    },
+    seek: (lab: string, atMs: number) => {
+      calls.push(`seek ${lab}`);
+      return Promise.resolve(snapshotAt(atMs));
+    },
+    timeline: () => Promise.resolve([]),
+    events: () => Promise.resolve([]),
+  } as unknown as EngineApi;
+  const connection: EngineConnection = {
+    api,
+    open: (lab, _options, feed) => {
+      calls.push(`open ${lab}`);
+      ports.push(feed);
+      const opened: Opened = {
+        kernel: 'wasm',
+        kernelProblem: null,
+        resumed: false,
+        snapshot: snapshotAt(0),
+      };
+      return Promise.resolve(opened);
+    },
+    onGone: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const lose = (reason: string) => {
+    for (const listener of listeners) listener(reason);
+  };
+  return { calls, ports, listeners, connection, lose };
+}
+
+/** Sends a message and waits for the answer. */
+function feed(port: MessagePort | undefined, message: FeedMessage): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (port === undefined) throw new Error('No feed was opened.');
+    port.onmessage = (event: MessageEvent<unknown>) => {
+      resolve(event.data);
+    };
+    port.postMessage(message);
+  });
+}
+
+describe('The engine controller', () => {
+  it('shows the state that the lab opened with', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    const opened = await controller.open(OPTIONS);
+    expect(controller.opened).to.equal(opened);
+    expect(controller.snapshot?.atMs).to.equal(0);
+  });
+
+  it('shows what the feed brings, asks for an update, and answers "taken"', async () => {
+    const engine = fakeEngine();
+    const host = new Host();
+    const controller = new EngineController(host, () => engine.connection);
+    await controller.open(OPTIONS);
+    const before = host.updates;
+    const answer = await feed(engine.ports[0], {
+      snapshot: snapshotAt(700),
+      samples: [{ atMs: 700, lag: null, wireBytes: 0, monitors: [], servedBy: 'first' }],
+      events: [],
+    });
+    expect(answer).to.equal('taken');
+    expect(controller.snapshot?.atMs).to.equal(700);
+    expect(controller.samples.map((sample) => sample.atMs)).to.deep.equal([700]);
+    expect(host.updates).to.be.above(before);
+  });
+
+  it('shows at once what a verb answers', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    await controller.seek(4200);
+    expect(controller.snapshot?.atMs).to.equal(4200);
+  });
+
+  it('rejects verbs while no lab is open', async () => {
+    const controller = new EngineController(new Host(), () => fakeEngine().connection);
+    const error = await controller.digest().catch((reason: unknown) => reason);
+    expect((error as Error).name).to.equal('EngineGone');
+  });
+
+  it('closes the lab that was open before it opens another', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    await controller.open(OPTIONS);
+    expect(engine.calls.map((call) => call.split(' ')[0])).to.deep.equal(['open', 'close', 'open']);
+    expect(new Set(engine.calls.map((call) => call.split(' ')[1])).size).to.equal(2);
+    expect(engine.listeners.size).to.equal(1);
+  });
+
+  it('says why the lab is gone, and keeps showing what it showed last', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    engine.lose('The worker stopped.');
+    expect(controller.lost).to.equal('The worker stopped.');
+    expect(controller.snapshot?.atMs).to.equal(0);
+    const error = await controller.digest().catch((reason: unknown) => reason);
+    expect((error as Error).message).to.equal('The worker stopped.');
+  });
+});
