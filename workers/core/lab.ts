@@ -1,62 +1,297 @@
-/** The only file of the core that callers import. (signatures first) */
-import type { BlockKernel, KernelLayout } from './storage/block-kernel.ts';
+/** The core as callers see it, and the only file of it that they import besides types: a pure machine in virtual time. */
+import { blockMapsOfWorld } from './block-maps.ts';
+import { runWords } from './console/console.ts';
+import { NO_SERVICE, NOT_BUILT } from './console/outcome.ts';
+import { cutWords } from './console/words.ts';
+import { digestOfWorld } from './digest.ts';
 import type { Cause, LabEvent } from './events.ts';
 import type { Run, RunLine, ScenarioName } from './run.ts';
+import { createBareWorld, layoutFor } from './scenarios/bare.ts';
+import { scenarioLines } from './scenarios/scenario-lines.ts';
+import { sampleOfWorld, snapshotOfWorld } from './snapshot-of.ts';
 import type { BlockMaps, Sample, Snapshot } from './snapshot.ts';
+import type { BlockKernel, KernelLayout } from './storage/block-kernel.ts';
+import { fileAt, isFailure, placeOf } from './storage/disk-access.ts';
+import { readFileBytes } from './storage/volume.ts';
+import { hex64, isSameName } from './text.ts';
+import { runMoment, runTime } from './time.ts';
+import type { Milliseconds } from './units.ts';
+import { wire } from './wiring.ts';
+import type { ClusterNode, EngineRequest, Outcome, Wait, World } from './world.ts';
 
+export type { EngineRequest } from './world.ts';
+
+/** A lab in progress; its inside is the core's own. */
+export type Lab = World;
+
+/** From what a lab begins. */
 export interface LabOptions {
   readonly scenario: ScenarioName;
   readonly seed: number;
   readonly diskMiB: number;
 }
-/** A refusal as a value. */
-export interface Refusal { readonly exitCode: number; readonly output: string }
 
-/** A line that has begun and waits for virtual time: a record, never a promise. `result` is set when it has settled. */
-export interface Wait { readonly line: string; readonly deadlineMs: number; result: { exitCode: number; output: string } | null }
+/** A refusal as a value: the console's exit code and a plain text. */
+export interface Refusal {
+  readonly exitCode: number;
+  readonly output: string;
+}
 
 /** What became of a line. */
 export type Execution =
-  | { readonly kind: 'done'; readonly exitCode: number; readonly output: string; readonly changed: boolean }
-  /** Runs on: advance with this wait until `wait.result` is set; `output` of the result is the line's output. */
-  | { readonly kind: 'waiting'; readonly wait: Wait; readonly changed: true }
+  | {
+      readonly kind: 'done';
+      readonly exitCode: number;
+      readonly output: string;
+      readonly changed: boolean;
+    }
+  /** Goes on in virtual time: `wait.result` is set when it has settled. */
+  | { readonly kind: 'waiting'; readonly wait: PendingLine; readonly changed: boolean }
   /** The engine carries it out. */
   | { readonly kind: 'engine'; readonly request: EngineRequest };
-export type EngineRequest =
-  | { readonly verb: 'run'; readonly durationMs: number }
-  | { readonly verb: 'until'; readonly expression: string; readonly withinMs: number }
-  | { readonly verb: 'undo' }
-  | { readonly verb: 'redo' };
 
-export interface Lab { readonly __lab: never }
-export declare function kernelLayout(options: LabOptions): KernelLayout;
-/** Builds `bare` from the seed on a fresh kernel, plays the scenario's lines; the clock reads 0 after. */
-export declare function createLab(options: LabOptions, kernel: BlockKernel): Lab;
-/** Takes no virtual time. A line that changes the world drops the lines that were still to come (`setFuture`). */
-export declare function execute(lab: Lab, line: string, node?: string): Execution;
-/** Runs virtual time to `toMs`, or only until the wait has settled; runs lines still to come when their time is reached. */
-export declare function advance(lab: Lab, toMs: number, wait?: Wait): void;
-/** Lines to run when time reaches them: how replay and seek work. */
-export declare function setFuture(lab: Lab, lines: readonly RunLine[]): void;
-/** Time of the next thing that the log would say is not known; this is the next scheduled event of any kind, or null. */
-export declare function nextEventMs(lab: Lab): number | null;
-export declare function nowMs(lab: Lab): number;
-/** Kept lines so far. */
-export declare function keptLines(lab: Lab): readonly RunLine[];
+/** A line that waits: a record, never a promise. */
+export type PendingLine = Wait;
+
+/** The memory that a lab needs: make the kernel from it. */
+export function kernelLayout(options: LabOptions): KernelLayout {
+  return layoutFor(options.diskMiB);
+}
+
+/** Whether the scenario can be opened. */
+export function isScenarioBuilt(scenario: ScenarioName): boolean {
+  return scenarioLines(scenario) !== null;
+}
+
+/**
+ * Builds `bare` from the seed on a fresh kernel and plays the scenario's lines; the clock reads 0 after.
+ *
+ * @throws Error if a scenario's own line is refused (a bug, never user input)
+ */
+export function createLab(options: LabOptions, kernel: BlockKernel): Lab {
+  const lines = scenarioLines(options.scenario);
+  if (lines === null) throw new Error(`the scenario ${options.scenario} is not built yet`);
+  const world: World = createBareWorld(
+    options.scenario,
+    options.seed,
+    options.diskMiB,
+    kernel,
+    wire(() => world),
+  );
+  for (const line of lines) playScenarioLine(world, line);
+  world.originMs = world.nowMs;
+  world.keptLines.length = 0;
+  world.consoleNode = 'A1';
+  return world;
+}
+
+/** Carries out one line now; it takes no virtual time. A line that changes the world drops the lines still to come. */
+export function execute(lab: Lab, line: string, node: string | null = null): Execution {
+  return executeLine(lab, line, node, true);
+}
+
+/** Runs virtual time to `toMs`, or to the end of the moment in which the wait has settled. */
+export function advance(lab: Lab, toMs: Milliseconds, wait: PendingLine | null = null): void {
+  runTime(lab, toMs + lab.originMs, wait, ([, node, line]) => {
+    executeLine(lab, line, node, false);
+  });
+}
+
+/** Lines that run when time reaches them: how replay and seek work. */
+export function setFuture(lab: Lab, lines: readonly RunLine[]): void {
+  lab.futureLines = [...lines];
+}
+
+/** When something happens next; null when nothing ever will. */
+export function nextEventMs(lab: Lab): Milliseconds | null {
+  const nextMs = lab.schedule.peekMs();
+  return nextMs === null ? null : nextMs - lab.originMs;
+}
+
+export function nowMs(lab: Lab): Milliseconds {
+  return lab.nowMs - lab.originMs;
+}
+
+/** Lines kept so far. */
+export function keptLines(lab: Lab): readonly RunLine[] {
+  return lab.keptLines;
+}
+
 /** Lines still to come. */
-export declare function futureLines(lab: Lab): readonly RunLine[];
-export declare function snapshotOf(lab: Lab): Snapshot;
-export declare function sampleOf(lab: Lab): Sample;
-export declare function blockMapsOf(lab: Lab): BlockMaps;
-export declare function digestOf(lab: Lab): string;
-/** Sequence number of the last event, 0 before the first. */
-export declare function lastSequence(lab: Lab): number;
-export declare function eventsOf(lab: Lab, after?: number): LabEvent[];
-export declare function explain(lab: Lab, code: string): Cause[] | Refusal;
+export function futureLines(lab: Lab): readonly RunLine[] {
+  return lab.futureLines;
+}
+
+export function snapshotOf(lab: Lab): Snapshot {
+  return snapshotOfWorld(lab);
+}
+
+export function sampleOf(lab: Lab): Sample {
+  return sampleOfWorld(lab);
+}
+
+export function blockMapsOf(lab: Lab): BlockMaps {
+  return blockMapsOfWorld(lab);
+}
+
+export function digestOf(lab: Lab): string {
+  return digestOfWorld(lab);
+}
+
+/** Sequence number of the last event. */
+export function lastSequence(lab: Lab): number {
+  return lab.log.lastSequence;
+}
+
+/** Events after a sequence number, oldest first. */
+export function eventsOf(lab: Lab, after = 0): LabEvent[] {
+  return lab.log.after(after).map((event) => ({ ...event, atMs: event.atMs - lab.originMs }));
+}
+
+/** The chain behind an alarm. */
+export function explain(_lab: Lab, code: string): Cause[] | Refusal {
+  return { exitCode: NOT_BUILT, output: `Explaining "${code}" is not built yet.` };
+}
+
 /** What that node would read now. */
-export declare function readFile(lab: Lab, node: string, path: string): Uint8Array | Refusal;
-/** Makes bytes known by their hash, for `import` and `fault block` lines. @returns hash, 16 hex digits */
-export declare function provideBytes(lab: Lab, bytes: Uint8Array): string;
-/** Known bytes by hash. */
-export declare function providedBytes(lab: Lab): ReadonlyMap<string, Uint8Array>;
-export declare function runOf(lab: Lab): Run;
+export function readFile(lab: Lab, nodeName: string, path: string): Uint8Array | Refusal {
+  const node = nodeNamed(lab, nodeName);
+  if (node === undefined) return unknownNode(lab, nodeName);
+  if (!node.booted) return { exitCode: NO_SERVICE, output: `${node.name} is down.` };
+  const place = placeOf(lab, node, path);
+  if (isFailure(place)) return { exitCode: place.exitCode, output: place.text };
+  const file = fileAt(place);
+  if (isFailure(file)) return { exitCode: file.exitCode, output: file.text };
+  return readFileBytes(lab.kernel, place.volume, file);
+}
+
+/** Makes bytes known by their hash, for lines that name one. @returns the XXH3-64, 16 hex digits */
+export function provideBytes(lab: Lab, bytes: Uint8Array): string {
+  const hash = hex64(lab.kernel.hashBytes(bytes));
+  lab.providedBytes.set(hash, bytes);
+  return hash;
+}
+
+/** Bytes known by their hash. */
+export function providedBytes(lab: Lab): ReadonlyMap<string, Uint8Array> {
+  return lab.providedBytes;
+}
+
+/** The run so far, lines still to come included, files left out. */
+export function runOf(lab: Lab): Run {
+  const { scenario, seed, diskMiB, keptLines: kept, futureLines: future } = lab;
+  return {
+    lab: 1,
+    scenario,
+    seed,
+    diskMiB,
+    endMs: nowMs(lab),
+    lines: [...kept, ...future],
+    files: {},
+  };
+}
+
+function playScenarioLine(world: World, line: string): void {
+  const execution = executeLine(world, line, null, false);
+  const fail = (code: number, output: string): never => {
+    throw new Error(
+      `the scenario ${world.scenario} does not hold: "${line}" ended with ${String(code)}: ${output}`,
+    );
+  };
+  if (execution.kind === 'done' && execution.exitCode !== 0)
+    fail(execution.exitCode, execution.output);
+  if (execution.kind === 'engine') {
+    if (execution.request.verb !== 'run') fail(NOT_BUILT, 'only lab run may stand in a scenario');
+    else runTime(world, world.nowMs + execution.request.durationMs, null, () => undefined);
+  }
+  if (execution.kind === 'waiting') {
+    runTime(world, execution.wait.deadlineMs, execution.wait, () => undefined);
+    const { result } = execution.wait;
+    if (result === null || result.exitCode !== 0)
+      fail(result?.exitCode ?? -1, result?.output ?? 'did not settle');
+  }
+}
+
+function executeLine(
+  world: World,
+  typed: string,
+  nodeName: string | null,
+  dropsFuture: boolean,
+): Execution {
+  const addressed = takeAddress(typed);
+  const wanted = addressed.node ?? nodeName ?? world.consoleNode;
+  const node = nodeNamed(world, wanted);
+  if (node === undefined) return done(unknownNode(world, wanted));
+  const line = addressed.line.trim();
+  const cut = cutWords(line);
+  if ('problem' in cut) return done({ exitCode: 87, output: cut.problem });
+  if (addressed.node !== null) world.consoleNode = node.name;
+  if (cut.words.length === 0) return done({ exitCode: 0, output: '' });
+  runMoment(world);
+  let changed = false;
+  const begin = (): void => {
+    if (changed) return;
+    changed = true;
+    keepLine(world, node, line, dropsFuture);
+  };
+  const outcome = runWords(world, node, cut.words, begin);
+  runMomentOf(world);
+  return executionOf(world, line, outcome, changed);
+}
+
+/** Notes the line in run and log; what follows has it as its cause. */
+function keepLine(world: World, node: ClusterNode, line: string, dropsFuture: boolean): void {
+  if (dropsFuture) world.futureLines = [];
+  world.keptLines.push([world.nowMs - world.originMs, node.name, line]);
+  world.cause = world.log.append({
+    atMs: world.nowMs,
+    kind: 'line',
+    cluster: node.clusterId,
+    node: node.name,
+    text: line,
+    causes: [],
+    line: world.originMs === 0 ? null : world.keptLines.length - 1,
+  });
+}
+
+function runMomentOf(world: World): void {
+  world.cause = null;
+  runMoment(world);
+}
+
+function executionOf(world: World, line: string, outcome: Outcome, changed: boolean): Execution {
+  if ('request' in outcome) return { kind: 'engine', request: outcome.request };
+  if ('exitCode' in outcome) return done(outcome, changed);
+  const result = outcome.look(outcome.waitMs === 0);
+  if (result !== null) return done(result, changed);
+  const wait: Wait = {
+    line,
+    deadlineMs: world.nowMs + outcome.waitMs,
+    result: null,
+    look: outcome.look,
+    settled: null,
+  };
+  world.waits.push(wait);
+  return { kind: 'waiting', wait, changed };
+}
+
+function done({ exitCode, output }: Refusal, changed = false): Execution {
+  return { kind: 'done', exitCode, output, changed };
+}
+
+/** `@NODE` in front. */
+function takeAddress(line: string): { node: string | null; line: string } {
+  const match = /^\s*@(\S+)\s*(.*)$/s.exec(line);
+  return match === null ? { node: null, line } : { node: match[1] ?? '', line: match[2] ?? '' };
+}
+
+function nodeNamed(world: World, name: string): ClusterNode | undefined {
+  return world.nodes.find((node) => isSameName(node.name, name));
+}
+
+function unknownNode(world: World, name: string): Refusal {
+  return {
+    exitCode: 5042,
+    output: `There is no node "${name}"; expected ${world.nodes.map((node) => node.name).join(', ')}.`,
+  };
+}

@@ -1,5 +1,11 @@
 /** Scenarios that ship, each made of lines on `bare`. */
-export const SCENARIO_NAMES = ['bare', 'first-built', 'protected', 'failed-over', 'returned'] as const;
+export const SCENARIO_NAMES = [
+  'bare',
+  'first-built',
+  'protected',
+  'failed-over',
+  'returned',
+] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 /** One kept line: virtual ms, the node that it ran on, the line. */

@@ -22,6 +22,11 @@ export interface Snapshot {
   readonly storage: StorageSnapshot;
 }
 
+/** How much of the world a snapshot lists. */
+export const LISTED_FILES_MAX = 500;
+export const LISTED_TEXT_BYTES_MAX = 4096;
+export const LISTED_BEHIND_MAX = 64;
+
 export type ClusterId = 'first' | 'second';
 export type NodeState = 'Up' | 'Down' | 'Paused' | 'Joining';
 export type GroupState = 'Online' | 'Offline' | 'Failed' | 'Partially Online' | 'Pending';
@@ -37,7 +42,11 @@ export interface ClusterSnapshot {
   readonly groups: readonly GroupSnapshot[];
   readonly disks: readonly DiskSnapshot[];
   /** Heartbeats between the two nodes, one entry a network. */
-  readonly heartbeats: readonly { readonly network: string; readonly heard: boolean; readonly lastBeatMs: number | null }[];
+  readonly heartbeats: readonly {
+    readonly network: string;
+    readonly heard: boolean;
+    readonly lastBeatMs: number | null;
+  }[];
 }
 
 export interface NodeSnapshot {
@@ -48,7 +57,11 @@ export interface NodeSnapshot {
   readonly domain: string;
   readonly member: boolean;
   readonly licensed: boolean;
-  readonly cards: readonly { readonly network: string; readonly address: string; readonly linked: boolean }[];
+  readonly cards: readonly {
+    readonly network: string;
+    readonly address: string;
+    readonly linked: boolean;
+  }[];
 }
 
 export interface GroupSnapshot {
@@ -80,7 +93,11 @@ export interface DiskSnapshot {
   readonly sizeBytes: number;
   readonly usedBytes: number;
   /** The first 500 by path; `text` of .bat files up to 4 KiB. */
-  readonly files: readonly { readonly path: string; readonly sizeBytes: number; readonly text: string | null }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly sizeBytes: number;
+    readonly text: string | null;
+  }[];
 }
 
 export interface ServiceSnapshot {
@@ -90,7 +107,11 @@ export interface ServiceSnapshot {
   readonly replicationSets: readonly {
     readonly name: string;
     readonly saved: boolean;
-    readonly rules: readonly { readonly path: string; readonly type: 'include' | 'exclude'; readonly recurse: boolean }[];
+    readonly rules: readonly {
+      readonly path: string;
+      readonly type: 'include' | 'exclude';
+      readonly recurse: boolean;
+    }[];
   }[];
 }
 
@@ -119,7 +140,11 @@ export interface ConnectionSnapshot {
     readonly skippedBytes: number;
     readonly remainingBytes: number;
   };
-  readonly sent: { readonly operations: number; readonly bytes: number; readonly wireBytes: number };
+  readonly sent: {
+    readonly operations: number;
+    readonly bytes: number;
+    readonly wireBytes: number;
+  };
   readonly acknowledgedOperations: number;
 }
 

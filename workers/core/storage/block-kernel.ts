@@ -42,7 +42,13 @@ export interface BlockKernel {
    *
    * @returns how many differ
    */
-  compareBlocks(disk: number, firstBlock: number, otherDisk: number, otherFirst: number, count: number): number;
+  compareBlocks(
+    disk: number,
+    firstBlock: number,
+    otherDisk: number,
+    otherFirst: number,
+    count: number,
+  ): number;
   /** Whether the last comparison marked this position of its run. */
   isMarked(position: number): boolean;
   /**
@@ -50,7 +56,13 @@ export interface BlockKernel {
    *
    * @returns how many were copied
    */
-  copyMarked(disk: number, firstBlock: number, otherDisk: number, otherFirst: number, count: number): number;
+  copyMarked(
+    disk: number,
+    firstBlock: number,
+    otherDisk: number,
+    otherFirst: number,
+    count: number,
+  ): number;
   /** Blocks of the run that hold nothing but zero bytes, ascending. */
   zeroBlocks(disk: number, firstBlock: number, count: number): number[];
 

@@ -1,0 +1,42 @@
+import type { ClusterNode, Failure, Resource, ResourceTypeName, World } from '../world.ts';
+import type { Milliseconds } from '../units.ts';
+
+/** How the work of coming online ended: done, failed, or to be tried again while the resource stays pending. */
+export type OnlineOutcome = 'online' | Failure | { readonly retryMs: Milliseconds };
+
+/** A private property: its name as the tool prints it, and what it takes. */
+export interface PrivateProperty {
+  readonly name: string;
+  readonly kind: 'text' | 'number';
+  readonly initial: string | number;
+  /** @returns why the value cannot be, or null */
+  readonly refuse: (value: string) => string | null;
+}
+
+/** What one type of resource does; one file each. */
+export interface ResourceType {
+  readonly name: ResourceTypeName;
+  /** A resource of this type must be among the dependencies. */
+  readonly requiredDependency: ResourceTypeName | null;
+  readonly privateProperties: readonly PrivateProperty[];
+  readonly onlineMs: Milliseconds;
+  /** The work at the end of the online time. */
+  readonly goOnline: (world: World, resource: Resource, node: ClusterNode) => OnlineOutcome;
+  /** Undoes it; also when the resource failed or its node is gone. */
+  readonly goOffline: (world: World, resource: Resource, node: ClusterNode) => void;
+  /** The check of both polls. */
+  readonly isAlive: (world: World, resource: Resource, node: ClusterNode) => boolean;
+}
+
+/** A property that takes any text. */
+export function textProperty(
+  name: string,
+  refuse: (value: string) => string | null = () => null,
+): PrivateProperty {
+  return { name, kind: 'text', initial: '', refuse };
+}
+
+/** A property as text; empty when it is not set. */
+export function textOf(resource: Resource, name: string): string {
+  return String(resource.properties.get(name) ?? '');
+}

@@ -1,0 +1,63 @@
+import { textOf, textProperty } from './resource-type.ts';
+import type { OnlineOutcome, ResourceType } from './resource-type.ts';
+import { closeConnection, openConnection } from '../replication/connection.ts';
+import { findReplicationSet } from '../replication/replication-set.ts';
+import { nodeAnswering } from '../network/reach.ts';
+import { volumeOn } from '../storage/disk-access.ts';
+import type { ClusterNode, Resource, World } from '../world.ts';
+
+/** How often a connection that cannot be made is tried again, virtual ms. */
+const RETRY_MS = 5000;
+
+/**
+ * Double-Take Source Connection: opens the connection from whichever node owns the group, and mirrors.
+ *
+ * While anything is missing it stays pending and tries again; its PendingTimeout ends that.
+ */
+export const sourceConnectionType: ResourceType = {
+  name: 'Double-Take Source Connection',
+  requiredDependency: null,
+  privateProperties: [
+    textProperty('ReplicationSet'),
+    textProperty('Target'),
+    {
+      name: 'InteractWithDesktop',
+      kind: 'number',
+      initial: 0,
+      refuse: (value) =>
+        value === '0' || value === '1' ? null : `InteractWithDesktop takes 0 or 1, not "${value}".`,
+    },
+    textProperty('UserName'),
+    textProperty('Password'),
+    textProperty('Domain'),
+  ],
+  onlineMs: 2000,
+  goOnline(world, resource, node): OnlineOutcome {
+    const set = findReplicationSet(node, textOf(resource, 'ReplicationSet'));
+    const target = nodeAnswering(world, node, textOf(resource, 'Target'));
+    const isReady =
+      node.doubleTake.running &&
+      set !== null &&
+      set.rules.every((rule) => volumeOn(world, node, rule.path.slice(0, 2)) !== null) &&
+      target !== null &&
+      target !== node &&
+      target.doubleTake.running;
+    if (!isReady) return { retryMs: RETRY_MS };
+    resource.connection = openConnection(
+      world,
+      node,
+      set,
+      textOf(resource, 'Target'),
+      target,
+      'checksum',
+    );
+    return 'online';
+  },
+  goOffline(world, resource, node) {
+    const { connection } = resource;
+    resource.connection = null;
+    if (connection?.source === node && connection.isOpen)
+      closeConnection(world, connection, 'disconnected by its resource');
+  },
+  isAlive: (_world: World, _resource: Resource, node: ClusterNode) => node.doubleTake.running,
+};

@@ -1,0 +1,143 @@
+import { done, notBuilt, refuse, unexpected } from './outcome.ts';
+import type { LineContext, Outcome } from './outcome.ts';
+import { report } from '../happen.ts';
+import { findReplicationSet, isSelected } from '../replication/replication-set.ts';
+import { PATH_CHARACTERS_MAX, volumeOn } from '../storage/disk-access.ts';
+import { sortedFiles } from '../storage/volume.ts';
+import { foldCase, isSameName } from '../text.ts';
+import type { ReplicationSet, Rule } from '../world.ts';
+
+/** `dt repset …`: replication sets of this node, their names told apart by case. */
+export function runRepset(context: LineContext): Outcome {
+  const [verbWord, name, ...rest] = context.words;
+  const verb = foldCase(verbWord ?? '');
+  const sets = context.node.doubleTake.replicationSets;
+  if (verb === 'list')
+    return done(sets.map((set) => `${set.name}${set.saved ? '' : ' (not saved)'}`).join('\n'));
+  if (!['create', 'delete', 'save', 'show', 'preview', 'rename', 'rule'].includes(verb)) {
+    return unexpected(verbWord, 'create, delete, save, show, preview, list, rename or rule');
+  }
+  if (name === undefined || name.trim() === '') return refuse(87, 'Name is required.');
+  if (verb === 'create') return createSet(context, name);
+  const set = findReplicationSet(context.node, name);
+  if (set === null)
+    return refuse(
+      87,
+      `There is no replication set "${name}" on ${context.node.name}; upper and lower case count.`,
+    );
+  if (verb === 'show')
+    return done(
+      [`${set.name}${set.saved ? '' : ' (not saved)'}`, ...set.rules.map(ruleText)].join('\n'),
+    );
+  if (verb === 'preview') return previewSet(context, set);
+  if (verb === 'rule') return changeRules(context, set, rest);
+  return changeSet(context, set, verb, rest[0]);
+}
+
+/** A rule as the product writes it. */
+function ruleText({ path, type, recurse }: Rule): string {
+  return `${path} ${type === 'include' ? 'inc' : 'exc'}${recurse ? ', rec' : ''}`;
+}
+
+function createSet({ world, node, begin }: LineContext, name: string): Outcome {
+  if (findReplicationSet(node, name) !== null)
+    return refuse(87, `There is a replication set "${name}" on ${node.name} already.`);
+  begin();
+  node.doubleTake.replicationSets.push({ name, saved: false, rules: [] });
+  report(world, 'replication', node, `replication set ${name} created on ${node.name}`);
+  return done(`Replication set ${name} created; it is not saved yet.`);
+}
+
+function changeSet(
+  { world, node, begin }: LineContext,
+  set: ReplicationSet,
+  verb: string,
+  to: string | undefined,
+): Outcome {
+  if (verb === 'rename' && (to === undefined || findReplicationSet(node, to) !== null)) {
+    return refuse(
+      87,
+      to === undefined
+        ? 'Name is required.'
+        : `There is a replication set "${to}" on ${node.name} already.`,
+    );
+  }
+  if (
+    verb === 'delete' &&
+    world.connections.some((each) => each.source === node && each.replicationSet === set.name)
+  ) {
+    return refuse(87, `The replication set ${set.name} is connected; disconnect it first.`);
+  }
+  if (verb === 'save' && set.saved) return done(`${set.name} is saved already.`);
+  begin();
+  report(
+    world,
+    'replication',
+    node,
+    `replication set ${set.name}: ${verb}${to === undefined ? '' : ` to ${to}`}`,
+  );
+  if (verb === 'save') set.saved = true;
+  if (verb === 'rename') set.name = to ?? set.name;
+  if (verb === 'delete')
+    node.doubleTake.replicationSets = node.doubleTake.replicationSets.filter(
+      (each) => each !== set,
+    );
+  return done(`${set.name}: ${verb}.`);
+}
+
+function changeRules(
+  { world, node, begin }: LineContext,
+  set: ReplicationSet,
+  words: readonly string[],
+): Outcome {
+  const [verb = '', path = '', typeWord = '', recurseWord, ...more] = words;
+  if (!/^[a-zA-Z]:\\[^"<>|/:]*$/.test(path) || path.length > PATH_CHARACTERS_MAX) {
+    return refuse(
+      87,
+      `"${path}" cannot be the path of a rule; expected a drive, folders and a name, such as S:\\Orders\\*.txt, at most ${String(PATH_CHARACTERS_MAX)} characters.`,
+    );
+  }
+  if (isSameName(verb, 'remove')) {
+    if (!set.rules.some((rule) => isSameName(rule.path, path)))
+      return refuse(87, `${set.name} has no rule for ${path}.`);
+    begin();
+    set.rules = set.rules.filter((rule) => !isSameName(rule.path, path));
+  } else if (isSameName(verb, 'add')) {
+    const type = foldCase(typeWord);
+    if (type !== 'include' && type !== 'exclude') return unexpected(words[2], 'include or exclude');
+    if ((recurseWord !== undefined && !isSameName(recurseWord, 'recurse')) || more.length > 0)
+      return unexpected(more[0] ?? recurseWord, 'recurse or nothing');
+    const rule: Rule = { path, type, recurse: recurseWord !== undefined };
+    if (
+      set.rules.some(
+        (each) =>
+          isSameName(each.path, path) && each.type === type && each.recurse === rule.recurse,
+      )
+    )
+      return done(`${set.name} has this rule already.`);
+    begin();
+    set.rules = [...set.rules, rule];
+  } else {
+    return unexpected(words[0], 'add or remove');
+  }
+  set.saved = false;
+  report(
+    world,
+    'replication',
+    node,
+    `replication set ${set.name} on ${node.name}: ${set.rules.map(ruleText).join('; ') || 'no rule'}`,
+  );
+  return done(set.rules.map(ruleText).join('\n'));
+}
+
+function previewSet({ world, node }: LineContext, set: ReplicationSet): Outcome {
+  const drives = [...new Set(set.rules.map((rule) => rule.path.slice(0, 2).toUpperCase()))];
+  const lines = drives.flatMap((drive) => {
+    const volume = volumeOn(world, node, drive);
+    if (volume === null) return [`${drive} is not online on ${node.name}.`];
+    return sortedFiles(volume)
+      .map((file) => volume.drive + file.path)
+      .filter((path) => isSelected(set.rules, path));
+  });
+  return lines.length > 10_000 ? notBuilt('a preview of so many files') : done(lines.join('\n'));
+}

@@ -1,0 +1,78 @@
+import { FAULT_KINDS } from './fault-kinds.ts';
+import { done, refuse, unexpected } from './outcome.ts';
+import type { LineContext, Outcome } from './outcome.ts';
+import { report, withCause } from '../happen.ts';
+import { foldCase } from '../text.ts';
+import type { Fault, World } from '../world.ts';
+
+/** What a fault line asks for: make it, or end it. */
+export interface FaultWish {
+  /** Names the thing and the way in which it is broken; one fault each. */
+  readonly key: string;
+  /** The line that makes this fault, written the same way each time. */
+  readonly line: string;
+  /** Null ends the fault. */
+  readonly make: (() => () => void) | null;
+}
+
+/** `fault …`: belongs to no node, works on what is switched off too. */
+export function runFault(context: LineContext): Outcome {
+  const { world, words } = context;
+  const [word, ...rest] = words;
+  const kind = foldCase(word ?? '');
+  if (kind === 'list')
+    return done(world.faults.map((fault) => `${String(fault.id)} ${fault.line}`).join('\n'));
+  if (kind === 'clear') return clearFaults(context, rest[0]);
+  const understand = FAULT_KINDS[kind];
+  if (understand === undefined)
+    return unexpected(word, `one of ${Object.keys(FAULT_KINDS).join(', ')}, list or clear`);
+  const wish = understand(world, rest);
+  if ('problem' in wish) return refuse(wish.exitCode ?? 87, wish.problem);
+  return carryOut(context, wish);
+}
+
+function carryOut({ world, begin }: LineContext, wish: FaultWish): Outcome {
+  const present = world.faults.find((fault) => fault.key === wish.key);
+  if (wish.make === null) {
+    if (present === undefined) return done('There is no such fault.');
+    begin();
+    clearFault(world, present);
+    return done(`Cleared: ${present.line}`);
+  }
+  if (present?.line === wish.line) return done(`It is there already: ${present.line}`);
+  begin();
+  const { make } = wish;
+  // A fault that is set anew with another figure keeps what clearing it goes back to.
+  if (present !== undefined) clearFault(world, present);
+  report(world, 'fault', null, wish.line, () => {
+    const id = world.nextFaultId++;
+    const fault: Fault = {
+      id,
+      key: wish.key,
+      line: wish.line,
+      sinceMs: world.nowMs,
+      clear: make(),
+    };
+    world.faults.push(fault);
+  });
+  return done();
+}
+
+function clearFaults({ world, begin }: LineContext, word: string | undefined): Outcome {
+  const isAll = foldCase(word ?? '') === 'all';
+  const chosen = isAll
+    ? [...world.faults]
+    : world.faults.filter((fault) => String(fault.id) === word);
+  if (!isAll && !/^\d+$/.test(word ?? '')) return unexpected(word, "a fault's number or all");
+  if (chosen.length === 0) return done('There is no such fault.');
+  begin();
+  for (const fault of chosen) clearFault(world, fault);
+  return done(chosen.map((fault) => `Cleared: ${fault.line}`).join('\n'));
+}
+
+/** Ends a fault. */
+function clearFault(world: World, fault: Fault): void {
+  world.faults.splice(world.faults.indexOf(fault), 1);
+  const sequence = report(world, 'fault', null, `cleared: ${fault.line}`);
+  withCause(world, sequence, fault.clear);
+}

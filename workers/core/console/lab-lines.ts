@@ -1,0 +1,77 @@
+import { done, notBuilt, refuse, unexpected } from './outcome.ts';
+import type { LineContext, Outcome } from './outcome.ts';
+import { compareClusters } from './compare.ts';
+import { digestOfWorld } from '../digest.ts';
+import { servedBy } from '../workload/served.ts';
+import { numberText } from '../workload/ledger.ts';
+import { foldCase, isSameName } from '../text.ts';
+import { clockText, parseDuration, parseWhole } from '../units.ts';
+
+/** `lab …`: time, undo, and what the lab knows of itself. */
+export function runLab(context: LineContext): Outcome {
+  const { world, words } = context;
+  const [word, value] = words;
+  switch (foldCase(word ?? '')) {
+    case 'run': {
+      const durationMs = parseDuration(value ?? '');
+      return durationMs === null
+        ? unexpected(value, 'a duration such as 250ms, 30s, 5m or 2h')
+        : { request: { verb: 'run', durationMs } };
+    }
+    case 'until': {
+      const withinMs = parseDuration(words[3] ?? '');
+      if (value === undefined) return unexpected(undefined, 'an expression in quotes');
+      if (!isSameName(words[2] ?? '', 'within') || withinMs === null)
+        return unexpected(words[3] ?? words[2], 'within and a duration');
+      return { request: { verb: 'until', expression: value, withinMs } };
+    }
+    case 'undo':
+    case 'redo':
+      return { request: { verb: foldCase(word ?? '') === 'undo' ? 'undo' : 'redo' } };
+    case 'status':
+      return done(
+        `${clockText(world.nowMs - world.originMs)} scenario ${world.scenario}, seed ${String(world.seed)}, served by ${servedBy(world)}, ${String(world.faults.length)} faults`,
+      );
+    case 'ledger':
+      return done(ledgerText(context));
+    case 'digest':
+      return done(digestOfWorld(world));
+    case 'events': {
+      const last = value === undefined ? 20 : parseWhole(value, 1, 1_000_000);
+      if (last === null)
+        return refuse(87, `"${value ?? ''}" is not a count; expected a whole number from 1.`);
+      return done(
+        world.log
+          .after(0)
+          .slice(-last)
+          .map(
+            (event) =>
+              `${clockText(event.atMs - world.originMs)} ${event.node ?? event.cluster ?? 'lab'} ${event.text}`,
+          )
+          .join('\n'),
+      );
+    }
+    case 'compare':
+      return compareClusters(context, value);
+    case 'alarms':
+    case 'explain':
+      return notBuilt(`"lab ${foldCase(word ?? '')}"`);
+    default:
+      return unexpected(
+        word,
+        'run, until, status, ledger, alarms, explain, compare, digest, events, undo or redo',
+      );
+  }
+}
+
+function ledgerText({ world }: LineContext): string {
+  const { ledger } = world.workload;
+  if (ledger === null) return 'There is no ledger: no failover has happened.';
+  return [
+    `failover at ${clockText(ledger.failoverAtMs - world.originMs)}`,
+    `orders lost: ${String(ledger.lostOrders.length)}${ledger.lostOrders.length > 0 ? ` (${numberText(ledger.lostOrders)})` : ''}`,
+    `bytes lost: ${String(ledger.lostBytes)}`,
+    `RPO ${String(ledger.rpoMs)} ms`,
+    `RTO ${ledger.rtoMs === null ? 'not known yet' : `${String(ledger.rtoMs)} ms`}`,
+  ].join('\n');
+}

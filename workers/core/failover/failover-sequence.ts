@@ -1,0 +1,95 @@
+import { report } from '../happen.ts';
+import { holdersOf } from '../network/reach.ts';
+import type { LabEventKind } from '../events.ts';
+import type { ScriptSlot } from '../snapshot.ts';
+import type { ClusterNode, Monitor, MonitoredSource, World } from '../world.ts';
+
+/** Pre-failover script, items, post-failover script, done. Source: domain notes 6.2. */
+export function beginFailover(
+  world: World,
+  node: ClusterNode,
+  source: MonitoredSource,
+  monitors: readonly Monitor[],
+): void {
+  source.state = 'FailingOver';
+  world.workload.failoverAtMs ??= world.nowMs;
+  reportMonitor(
+    world,
+    node,
+    `${node.name}: time to fail of ${source.name} reached 0, failover begins`,
+    'failover',
+    () => {
+      runSlot(world, node, source, 'preFailover', () => {
+        takeItems(world, node, source, monitors);
+        runSlot(world, node, source, 'postFailover', () => {
+          source.state = 'FailedOver';
+          reportMonitor(world, node, `${node.name}: ${source.name} failed over`, 'failover');
+        });
+      });
+    },
+  );
+}
+
+/** Pre-failback script, items back, post-failback script, then the question whether to go on. */
+export function beginFailback(world: World, node: ClusterNode, source: MonitoredSource): void {
+  source.state = 'FailingBack';
+  reportMonitor(world, node, `${node.name}: failback of ${source.name} begins`, 'failover', () => {
+    runSlot(world, node, source, 'preFailback', () => {
+      node.takenAddresses.length = 0;
+      runSlot(world, node, source, 'postFailback', () => {
+        source.state = 'AwaitingDecision';
+        reportMonitor(
+          world,
+          node,
+          `${node.name}: failback of ${source.name} done; continue monitoring or stop?`,
+          'failover',
+        );
+      });
+    });
+  });
+}
+
+/** Writes an event of a monitor. */
+export function reportMonitor(
+  world: World,
+  node: ClusterNode,
+  text: string,
+  kind: LabEventKind = 'failover',
+  consequences?: () => void,
+): void {
+  report(world, kind, node, text, consequences);
+}
+
+function runSlot(
+  world: World,
+  node: ClusterNode,
+  source: MonitoredSource,
+  slot: ScriptSlot,
+  done: () => void,
+): void {
+  const path = source.scripts[slot];
+  if (path === '') {
+    done();
+    return;
+  }
+  world.signals.runScript(node, path, (exitCode) => {
+    source.lastScript = { path, exitCode };
+    // The node may have been lost while its script waited.
+    if (source.state === 'FailingOver' || source.state === 'FailingBack') done();
+  });
+}
+
+/** Items that Double-Take itself takes over on this node. The second node to try finds the address in use and does without. */
+function takeItems(
+  world: World,
+  node: ClusterNode,
+  source: MonitoredSource,
+  monitors: readonly Monitor[],
+): void {
+  if (!source.items.includes('ip')) return;
+  for (const { address } of monitors) {
+    if (holdersOf(world, address).length > 0) continue;
+    node.takenAddresses.push(address);
+    reportMonitor(world, node, `${node.name} adds ${address} to its own card`, 'failover');
+  }
+}

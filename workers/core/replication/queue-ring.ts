@@ -1,0 +1,34 @@
+import type { QueueRing, RingChunk } from '../world.ts';
+
+/** An empty ring over one queue region. */
+export function createRing(region: number, capacity: number): QueueRing {
+  return { region, capacity, chunks: [] };
+}
+
+/** Takes a contiguous run of bytes behind the last one taken. @returns null when there is no room */
+export function takeChunk(ring: QueueRing, length: number): RingChunk | null {
+  const start = placeFor(ring, length);
+  if (start === null) return null;
+  const chunk: RingChunk = { start, length, isFree: false };
+  ring.chunks.push(chunk);
+  return chunk;
+}
+
+/** Gives a run back; the room is there again once all that was taken before it is back too. */
+export function giveChunk(ring: QueueRing, chunk: RingChunk | null): void {
+  if (chunk === null) return;
+  chunk.isFree = true;
+  let freed = 0;
+  while (ring.chunks[freed]?.isFree === true) freed++;
+  ring.chunks.splice(0, freed);
+}
+
+function placeFor(ring: QueueRing, length: number): number | null {
+  const first = ring.chunks[0];
+  const last = ring.chunks.at(-1);
+  if (first === undefined || last === undefined) return length <= ring.capacity ? 0 : null;
+  const end = last.start + last.length;
+  if (last.start < first.start) return first.start - end > length ? end : null;
+  if (ring.capacity - end >= length) return end;
+  return first.start > length ? 0 : null;
+}

@@ -1,0 +1,130 @@
+import { DURATION_MS } from '../cluster/durations.ts';
+import { after, report } from '../happen.ts';
+import { MEBIBYTE } from '../units.ts';
+import type { ClusterNode, DoubleTake, World } from '../world.ts';
+
+/** A setting of the service: its default, and what it takes. Sizes are MB, as in the manuals. */
+interface SettingRule {
+  readonly initial: string | number;
+  readonly min: number;
+  readonly max: number;
+  /** `none` is taken too, and means unlimited. */
+  readonly takesNone: boolean;
+}
+
+function whole(initial: number, min: number, max: number, takesNone = false): SettingRule {
+  return { initial, min, max, takesNone };
+}
+
+/** Settings by the product's names; queue sizes at the lab's scale (domain notes 5.1). */
+export const SERVICE_SETTINGS: Readonly<Record<string, SettingRule>> = {
+  AutoReconnect: whole(1, 0, 1),
+  AutoRemirror: whole(1, 0, 3),
+  AutoRemirrorRetry: whole(30, 1, 3600),
+  BlockChecksumAll: whole(0, 0, 1),
+  IgnoreDeleteOperations: whole(0, 0, 1),
+  MinCompressionFileSize: whole(1024, 0, MEBIBYTE),
+  MirrorChunkSize: whole(65_536, 4096, MEBIBYTE),
+  MirrorOverwrite: whole(1, 0, 2),
+  MirrorQueueLimit: whole(1000, 1, 1_000_000),
+  MoveOrphanedFiles: whole(0, 0, 1),
+  QJournalFileSize: whole(5, 1, 1024),
+  QJournalFreeSpaceMin: whole(1, 0, 1_000_000),
+  QJournalSpaceMax: whole(11, 0, 1_000_000, true),
+  QmemoryBufferMax: whole(4, 1, 1_000_000),
+  QueueSizeAlertThreshold: whole(50, 1, 100),
+};
+
+/** A node before Double-Take was installed. */
+export function createDoubleTake(): DoubleTake {
+  return {
+    installed: false,
+    running: false,
+    transactional: false,
+    settings: new Map(),
+    replicationSets: [],
+    nextConnectionId: 1,
+    session: 0,
+    startTask: null,
+  };
+}
+
+/** Installs with the defaults and starts the service; takes no virtual time. */
+export function installService(world: World, node: ClusterNode, isTransactional: boolean): void {
+  const service = node.doubleTake;
+  service.installed = true;
+  service.transactional = isTransactional;
+  for (const [name, rule] of Object.entries(SERVICE_SETTINGS))
+    service.settings.set(name, rule.initial);
+  if (isTransactional) service.settings.set('BlockChecksumAll', 1);
+  report(
+    world,
+    'service',
+    node,
+    `Double-Take installed on ${node.name}${isTransactional ? ' for transactional applications' : ''}`,
+    () => {
+      startService(world, node);
+    },
+  );
+}
+
+/** Starts the service; connection ids begin at 1 again. */
+export function startService(world: World, node: ClusterNode): void {
+  const service = node.doubleTake;
+  service.running = true;
+  service.session++;
+  service.nextConnectionId = 1;
+  report(world, 'service', node, `Double-Take started on ${node.name}`, () => {
+    world.signals.serviceStarted(node);
+  });
+}
+
+/** Stops the service: its connections end, what it received but had not applied is kept by nobody. */
+export function stopService(world: World, node: ClusterNode): void {
+  node.doubleTake.running = false;
+  report(world, 'service', node, `Double-Take stopped on ${node.name}`, () => {
+    world.signals.serviceStopped(node);
+  });
+}
+
+/** The service starts by itself some time after the node has booted. */
+export function startServiceAfterBoot(world: World, node: ClusterNode): void {
+  const service = node.doubleTake;
+  if (!service.installed) return;
+  service.startTask = after(world, DURATION_MS.doubleTakeStart, () => {
+    service.startTask = null;
+    if (node.booted) startService(world, node);
+  });
+}
+
+/** The node is gone, and with it the service. */
+export function loseService(world: World, node: ClusterNode): void {
+  const service = node.doubleTake;
+  world.schedule.cancel(service.startTask);
+  service.startTask = null;
+  if (!service.running) return;
+  service.running = false;
+  world.signals.serviceStopped(node);
+}
+
+/** A number setting in use now; `none` reads as no limit. */
+export function settingOf(node: ClusterNode, name: string): number {
+  const value = node.doubleTake.settings.get(name) ?? SERVICE_SETTINGS[name]?.initial ?? 0;
+  return typeof value === 'number' ? value : Number.MAX_SAFE_INTEGER;
+}
+
+/** Bytes that a source may queue: the memory share, and all of it with the disk logs. */
+export function queueLimits(
+  node: ClusterNode,
+  regionBytes: number,
+): { memoryBytes: number; totalBytes: number } {
+  const memoryBytes = Math.min(settingOf(node, 'QmemoryBufferMax') * MEBIBYTE, regionBytes);
+  const journalRoom = Math.max(
+    0,
+    regionBytes - memoryBytes - settingOf(node, 'QJournalFreeSpaceMin') * MEBIBYTE,
+  );
+  return {
+    memoryBytes,
+    totalBytes: memoryBytes + Math.min(settingOf(node, 'QJournalSpaceMax') * MEBIBYTE, journalRoom),
+  };
+}

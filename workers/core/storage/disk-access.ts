@@ -1,0 +1,199 @@
+import {
+  createFile,
+  createFolder,
+  deleteFile,
+  findFile,
+  hasRoomFor,
+  renameFile,
+  setFileSize,
+  writeFile,
+} from './volume.ts';
+import type { ByteSource } from './volume.ts';
+import { foldCase } from '../text.ts';
+import type { ClusterNode, Failure, Volume, VolumeFile, World } from '../world.ts';
+
+/** Longest path the period's systems take, drive included. */
+export const PATH_CHARACTERS_MAX = 259;
+
+/** A path that this node can reach now: the volume, and the path without its drive. */
+export interface Place {
+  readonly volume: Volume;
+  readonly path: string;
+}
+
+export function isFailure(value: object): value is Failure {
+  return 'exitCode' in value;
+}
+
+/** Windows words for what a file line may run into. */
+export const FILE_NOT_FOUND = 2;
+export const PATH_NOT_FOUND = 3;
+export const DISK_FULL = 112;
+export const INVALID_NAME = 123;
+export const ALREADY_EXISTS = 183;
+
+/** The volume behind a drive letter on a node now: its own `C:`, or a shared disk that it owns online. */
+export function volumeOn(world: World, node: ClusterNode, drive: string): Volume | null {
+  if (!node.booted) return null;
+  if (foldCase(drive) === 'c:') return node.localVolume;
+  const disk = world.clusters[node.clusterId].disks.find(
+    (each) => foldCase(each.drive) === foldCase(drive),
+  );
+  return disk?.owner === node ? disk.volume : null;
+}
+
+/** Looks where a path leads on this node. Refuses what is not a path, and drives that are not online here. */
+export function placeOf(world: World, node: ClusterNode, path: string): Place | Failure {
+  const match = /^([a-zA-Z]:)(\\[^"*?<>|/:]*)$/.exec(path);
+  const [, drive, rest] = match ?? [];
+  if (
+    drive === undefined ||
+    rest === undefined ||
+    hasBadPart(rest) ||
+    path.length > PATH_CHARACTERS_MAX
+  ) {
+    return {
+      exitCode: INVALID_NAME,
+      text: `"${path}" is not a path; expected a drive and folders, such as S:\\Docs\\plan.txt, at most ${String(PATH_CHARACTERS_MAX)} characters.`,
+    };
+  }
+  const volume = volumeOn(world, node, drive);
+  if (volume === null) {
+    return {
+      exitCode: PATH_NOT_FOUND,
+      text: `Drive ${drive.toUpperCase()} is not available on ${node.name}: the path ${path} is not reachable from this node.`,
+    };
+  }
+  return { volume, path: rest };
+}
+
+function hasBadPart(path: string): boolean {
+  if (path === '\\') return false;
+  // Control characters, empty parts, and the dots that would climb.
+  return path
+    .split('\\')
+    .slice(1)
+    .some(
+      (part) => part === '' || part === '.' || part === '..' || /[\u0000-\u001f\u007f]/.test(part),
+    );
+}
+
+/** The file at a place, or the refusal of a system that has none. */
+export function fileAt(place: Place): VolumeFile | Failure {
+  return (
+    findFile(place.volume, place.path) ?? {
+      exitCode: FILE_NOT_FOUND,
+      text: `There is no file ${place.volume.drive}${place.path}.`,
+    }
+  );
+}
+
+/** Writes a range as a program on the owning node does: the filter driver sees it. @returns a refusal, with nothing done, when the disk is full */
+export function writeRange(
+  world: World,
+  place: Place,
+  offset: number,
+  source: ByteSource,
+): Failure | null {
+  const { volume, path } = place;
+  const present = findFile(volume, path);
+  if (!hasRoomFor(volume, present, Math.max(present?.sizeBytes ?? 0, offset + source.length))) {
+    return diskFull(volume, offset + source.length);
+  }
+  const file = present ?? createFile(volume, path, world.nowMs);
+  if (present === undefined) {
+    const { attributes, permissions } = file;
+    world.signals.fileChanged(volume, {
+      kind: 'create',
+      path: file.path,
+      attributes,
+      permissions,
+      atMs: world.nowMs,
+    });
+  }
+  if (source.length > 0) {
+    writeFile(world.kernel, volume, file, offset, source, world.nowMs);
+    world.signals.fileChanged(volume, {
+      kind: 'write',
+      path: file.path,
+      offset,
+      length: source.length,
+      atMs: world.nowMs,
+    });
+  }
+  return null;
+}
+
+/** Replaces a file's whole content. */
+export function replaceFile(world: World, place: Place, bytes: Uint8Array): Failure | null {
+  const { volume, path } = place;
+  const present = findFile(volume, path);
+  if (!hasRoomFor(volume, present, bytes.length)) return diskFull(volume, bytes.length);
+  if (present !== undefined && present.sizeBytes > bytes.length)
+    truncateFile(world, place, present, bytes.length);
+  return writeRange(world, place, 0, bytes);
+}
+
+/** Sets a file's size. */
+export function truncateFile(
+  world: World,
+  place: Place,
+  file: VolumeFile,
+  sizeBytes: number,
+): Failure | null {
+  if (!setFileSize(world.kernel, place.volume, file, sizeBytes, world.nowMs))
+    return diskFull(place.volume, sizeBytes);
+  world.signals.fileChanged(place.volume, {
+    kind: 'truncate',
+    path: file.path,
+    sizeBytes,
+    atMs: world.nowMs,
+  });
+  return null;
+}
+
+/** Removes a file. */
+export function removeFile(world: World, place: Place, file: VolumeFile): void {
+  deleteFile(place.volume, file);
+  world.signals.fileChanged(place.volume, { kind: 'delete', path: file.path, atMs: world.nowMs });
+}
+
+/** Renames within one volume. */
+export function moveFile(world: World, place: Place, file: VolumeFile, to: string): void {
+  const from = file.path;
+  renameFile(place.volume, file, to);
+  world.signals.fileChanged(place.volume, { kind: 'rename', path: from, to, atMs: world.nowMs });
+}
+
+/** Makes a folder and those above it. */
+export function makeFolder(world: World, place: Place): void {
+  createFolder(place.volume, place.path);
+  world.signals.fileChanged(place.volume, { kind: 'folder', path: place.path, atMs: world.nowMs });
+}
+
+/** Sets attributes or permissions. */
+export function setFileMarks(
+  world: World,
+  place: Place,
+  file: VolumeFile,
+  attributes: string,
+  permissions: string,
+): void {
+  file.attributes = attributes;
+  file.permissions = permissions;
+  world.signals.fileChanged(place.volume, {
+    kind: 'attributes',
+    path: file.path,
+    attributes,
+    permissions,
+    atMs: world.nowMs,
+  });
+}
+
+function diskFull(volume: Volume, sizeBytes: number): Failure {
+  const freeBytes = (volume.blockCount - volume.usedCount) * 4096;
+  return {
+    exitCode: DISK_FULL,
+    text: `Drive ${volume.drive} has ${String(freeBytes)} bytes free; a file of ${String(sizeBytes)} bytes does not fit. Nothing was written.`,
+  };
+}

@@ -1,0 +1,39 @@
+/** Virtual time, whole milliseconds. */
+export type Milliseconds = number;
+
+/** Bytes in the products' "MB". */
+export const MEBIBYTE = 1_048_576;
+
+const DURATION_UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** The longest duration a line may name: a year. */
+const DURATION_MS_MAX = 365 * 24 * 3_600_000;
+
+/** Parses `250ms`, `30s`, `5m`, `2h`. @returns ms, or null when it is not a duration */
+export function parseDuration(word: string): Milliseconds | null {
+  const match = /^(\d{1,12})(ms|s|m|h)$/.exec(word.toLowerCase());
+  if (match === null) return null;
+  const ms = Number(match[1]) * (DURATION_UNIT_MS[match[2] ?? ''] ?? 0);
+  return ms <= DURATION_MS_MAX ? ms : null;
+}
+
+/** Parses a whole number within bounds, both included. @returns null when it is not one */
+export function parseWhole(word: string, min: number, max: number): number | null {
+  if (!/^-?\d{1,15}$/.test(word)) return null;
+  const value = Number(word);
+  return value >= min && value <= max ? value : null;
+}
+
+/** `mm:ss.s`, as the page writes times; negative before the scenario's end. */
+export function clockText(atMs: Milliseconds): string {
+  const sign = atMs < 0 ? '-' : '';
+  const tenths = Math.floor(Math.abs(atMs) / 100);
+  const minutes = Math.floor(tenths / 600);
+  const seconds = Math.floor((tenths % 600) / 10);
+  return `${sign}${String(minutes).padStart(2, '0')}:${String(seconds).padStart(2, '0')}.${String(tenths % 10)}`;
+}

@@ -1,0 +1,59 @@
+import { continueMove } from './cluster/groups.ts';
+import { handleFailure } from './cluster/failure.ts';
+import { reviewMonitors, silenceMonitors } from './failover/monitor.ts';
+import { startScript } from './console/batch.ts';
+import { runWords } from './console/console.ts';
+import { replicateChange, reviewConnections } from './replication/connection.ts';
+import { loseService, startServiceAfterBoot } from './replication/service.ts';
+import { transmit } from './replication/transmission.ts';
+import { reviewApplications } from './workload/application.ts';
+import type { Signals, World } from './world.ts';
+
+/** Who reacts to what: the one place where the parts of the core meet. */
+export function wire(world: () => World): Signals {
+  return {
+    resourceChanged(resource) {
+      continueMove(world(), resource.group);
+      reviewApplications(world());
+      if (resource.type === 'IP Address' || resource.type === 'Physical Disk')
+        reviewConnections(world());
+    },
+    resourceFailed(resource) {
+      handleFailure(world(), resource);
+    },
+    nodeLost(node) {
+      silenceMonitors(world(), node);
+      loseService(world(), node);
+      node.takenAddresses.length = 0;
+    },
+    nodeBooted(node) {
+      startServiceAfterBoot(world(), node);
+    },
+    nodeUp() {
+      reviewConnections(world());
+    },
+    networkChanged() {
+      reviewConnections(world());
+    },
+    fileChanged(volume, change) {
+      replicateChange(world(), volume, change);
+    },
+    serviceStarted(node) {
+      reviewMonitors(world(), node);
+      reviewConnections(world());
+    },
+    serviceStopped(node) {
+      silenceMonitors(world(), node);
+      reviewConnections(world());
+    },
+    runScript(node, path, finished) {
+      startScript(world(), node, path, finished);
+    },
+    runBatchWords(node, words) {
+      return runWords(world(), node, words, () => undefined);
+    },
+    queueGrew(connection) {
+      transmit(world(), connection);
+    },
+  };
+}

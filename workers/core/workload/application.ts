@@ -1,0 +1,149 @@
+import { makeLedger } from './ledger.ts';
+import {
+  BOOK_PATH,
+  decodeOrder,
+  decodeTotals,
+  JOURNAL_PATH,
+  JOURNAL_RECORDS,
+  readRecords,
+  RECORD_BYTES,
+  TOTALS_PATH,
+} from './order-book.ts';
+import { CLIENT_ADDRESS, CLIENT_NAME, DATA_DRIVE } from './served.ts';
+import { report } from '../happen.ts';
+import { resourcesOf } from '../network/addresses.ts';
+import type { ClusterId } from '../snapshot.ts';
+import { isSameName } from '../text.ts';
+import { truncateFile, volumeOn, writeRange } from '../storage/disk-access.ts';
+import { findFile, readFileBytes } from '../storage/volume.ts';
+import type { ClusterNode, Resource, Volume, World } from '../world.ts';
+
+const CLUSTERS: readonly ClusterId[] = ['first', 'second'];
+
+/**
+ * Starts and stops the order application where it may run.
+ *
+ * It has no resource of its own: it runs on the node where the resources of client address and disk are both
+ * Online, while the name is Online somewhere.
+ */
+export function reviewApplications(world: World): void {
+  const isNameOnline = CLUSTERS.some((id) =>
+    resourcesOf(world.clusters[id]).some((each) =>
+      isOnline(each, 'Network Name', 'Name', CLIENT_NAME),
+    ),
+  );
+  for (const id of CLUSTERS) {
+    const application = world.workload.applications[id];
+    const node = isNameOnline ? nodeWithBoth(world, id) : null;
+    if (node === application.node) continue;
+    if (application.node !== null) {
+      const stopped = application.node;
+      application.node = null;
+      report(world, 'application', stopped, `the order application stops on ${stopped.name}`);
+    }
+    if (node !== null) startApplication(world, node);
+  }
+}
+
+function nodeWithBoth(world: World, id: ClusterId): ClusterNode | null {
+  const resources = resourcesOf(world.clusters[id]);
+  const address = resources.find((each) => isOnline(each, 'IP Address', 'Address', CLIENT_ADDRESS));
+  const disk = resources.find((each) => isOnline(each, 'Physical Disk', 'Drive', DATA_DRIVE));
+  const owner = address?.group.owner ?? null;
+  return owner !== null && disk?.group.owner === owner ? owner : null;
+}
+
+function isOnline(
+  resource: Resource,
+  type: Resource['type'],
+  property: string,
+  value: string,
+): boolean {
+  return (
+    resource.type === type &&
+    resource.state === 'Online' &&
+    isSameName(String(resource.properties.get(property) ?? ''), value)
+  );
+}
+
+function startApplication(world: World, node: ClusterNode): void {
+  const volume = volumeOn(world, node, DATA_DRIVE);
+  if (volume === null) return;
+  world.workload.applications[node.clusterId].node = node;
+  report(
+    world,
+    'application',
+    node,
+    `the order application starts on ${node.name} and checks its book`,
+    () => {
+      const numbers = checkBook(world, node, volume);
+      if (node.clusterId === 'second') makeLedger(world, numbers);
+    },
+  );
+}
+
+/** Checks the book, mends its end from the journal, compares the totals. @returns the numbers in the book after that */
+function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet<number> {
+  const { kernel } = world;
+  const place = { volume, path: BOOK_PATH };
+  const file = findFile(volume, BOOK_PATH);
+  const { numbers, wholeBytes } = readRecords(
+    kernel,
+    file === undefined ? new Uint8Array() : readFileBytes(kernel, volume, file),
+  );
+  if (file !== undefined && wholeBytes < file.sizeBytes) {
+    report(
+      world,
+      'application',
+      node,
+      `the order book is torn after order ${String(numbers.at(-1) ?? 0)}: ${String(file.sizeBytes - wholeBytes)} bytes cut off`,
+    );
+    truncateFile(world, place, file, wholeBytes);
+  }
+  let bookBytes = wholeBytes;
+  for (const { number, record } of journalAfter(world, volume, numbers.at(-1) ?? 0)) {
+    if (writeRange(world, place, bookBytes, record) !== null) break;
+    numbers.push(number);
+    bookBytes += RECORD_BYTES;
+    report(
+      world,
+      'application',
+      node,
+      `order ${String(number)} put into the book from the journal`,
+    );
+  }
+  const totals = findFile(volume, TOTALS_PATH);
+  const said = totals === undefined ? null : decodeTotals(readFileBytes(kernel, volume, totals));
+  const counted = numbers.filter((number) => number <= (said?.through ?? 0)).length;
+  Object.assign(world.workload.applications[node.clusterId], {
+    bookBytes,
+    orderCount: numbers.length,
+  });
+  report(
+    world,
+    'application',
+    node,
+    said !== null && counted !== said.count
+      ? `the order book does not fit its totals: ${String(counted)} orders up to ${String(said.through)}, the totals say ${String(said.count)}`
+      : `order book consistent: ${String(numbers.length)} orders, the last is ${String(numbers.at(-1) ?? 0)}`,
+  );
+  return new Set(numbers);
+}
+
+/** Whole records in the journal with higher numbers than the book's last, ascending. */
+function journalAfter(
+  world: World,
+  volume: Volume,
+  last: number,
+): { number: number; record: Uint8Array }[] {
+  const journal = findFile(volume, JOURNAL_PATH);
+  if (journal === undefined) return [];
+  const bytes = readFileBytes(world.kernel, volume, journal);
+  const found: { number: number; record: Uint8Array }[] = [];
+  for (let slot = 0; slot < JOURNAL_RECORDS; slot++) {
+    const record = bytes.slice(slot * RECORD_BYTES, (slot + 1) * RECORD_BYTES);
+    const number = decodeOrder(world.kernel, record);
+    if (number !== null && number > last) found.push({ number, record });
+  }
+  return found.sort((one, other) => one.number - other.number);
+}

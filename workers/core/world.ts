@@ -1,0 +1,500 @@
+/**
+ * The state of everything, as plain records: what exists, not what it does.
+ *
+ * One file on purpose: every part of the core reads some of it, and a type that stood beside its
+ * behaviour would tie the parts into circles. Behaviour lives in the folders, one idea a file.
+ */
+import type { EventLog } from './events.ts';
+import type { Prng } from './prng.ts';
+import type { RunLine, ScenarioName } from './run.ts';
+import type { Schedule, Task } from './schedule.ts';
+import type {
+  ClusterId,
+  Ledger,
+  MonitorState,
+  NodeState,
+  ResourceState,
+  ScriptSlot,
+} from './snapshot.ts';
+import type { BlockKernel } from './storage/block-kernel.ts';
+import type { Milliseconds } from './units.ts';
+
+/** Everything. Times inside are ms since `bare` began; `originMs` is what the outside calls 0. */
+export interface World {
+  readonly scenario: ScenarioName;
+  readonly seed: number;
+  readonly diskMiB: number;
+  readonly kernel: BlockKernel;
+  readonly schedule: Schedule;
+  readonly log: EventLog;
+  readonly random: { readonly orders: Prng; readonly loss: Prng; readonly phases: Prng };
+  readonly signals: Signals;
+  readonly network: Network;
+  readonly clusters: Readonly<Record<ClusterId, Cluster>>;
+  /** All four nodes, A1 A2 B1 B2. */
+  readonly nodes: readonly ClusterNode[];
+  readonly connections: Connection[];
+  /** Queue regions: one each cluster and role. */
+  readonly rings: Readonly<
+    Record<ClusterId, { readonly source: QueueRing; readonly target: QueueRing }>
+  >;
+  readonly workload: Workload;
+  readonly faults: Fault[];
+  readonly waits: Wait[];
+  /** Bytes known by their XXH3-64, for `import` and `fault block`. */
+  readonly providedBytes: Map<string, Uint8Array>;
+  readonly keptLines: RunLine[];
+  futureLines: RunLine[];
+  nowMs: Milliseconds;
+  originMs: Milliseconds;
+  /** The event that leads to whatever happens now. */
+  cause: number | null;
+  /** Node on which lines run until `@NODE` says otherwise. */
+  consoleNode: string;
+  nextFaultId: number;
+}
+
+/** What a line comes to: done, waiting for virtual time, or the engine's to carry out. */
+export type Outcome =
+  | { readonly exitCode: number; readonly output: string }
+  | { readonly waitMs: Milliseconds; readonly look: Wait['look'] }
+  | { readonly request: EngineRequest };
+
+/** What the engine carries out, because it needs more than the present world. */
+export type EngineRequest =
+  | { readonly verb: 'run'; readonly durationMs: Milliseconds }
+  | { readonly verb: 'until'; readonly expression: string; readonly withinMs: Milliseconds }
+  | { readonly verb: 'undo' }
+  | { readonly verb: 'redo' };
+
+/** What one part announces and others react to; bound once, in `wiring.ts`. */
+export interface Signals {
+  resourceChanged: (resource: Resource) => void;
+  resourceFailed: (resource: Resource) => void;
+  /** A node lost power or its operating system: what ran there is gone. */
+  nodeLost: (node: ClusterNode) => void;
+  nodeUp: (node: ClusterNode) => void;
+  /** Its operating system runs again; services start. */
+  nodeBooted: (node: ClusterNode) => void;
+  /** A card, network or the link between the sites changed. */
+  networkChanged: () => void;
+  fileChanged: (volume: Volume, change: FileChange) => void;
+  serviceStopped: (node: ClusterNode) => void;
+  serviceStarted: (node: ClusterNode) => void;
+  /** Runs a `.bat` on a node, in virtual time. */
+  runScript: (node: ClusterNode, path: string, finished: (exitCode: number) => void) => void;
+  /** Carries out one line of a script, its own begin being the script's. */
+  runBatchWords: (node: ClusterNode, words: readonly string[]) => Outcome;
+  /** The mirror queued something to send. */
+  queueGrew: (connection: Connection) => void;
+}
+
+export type NetworkName = 'PUBLIC' | 'PRIVATE';
+
+export interface Network {
+  publicCut: boolean;
+  monitorRepliesCut: boolean;
+  readonly link: Link;
+}
+
+/** The one line between the sites. */
+export interface Link {
+  cut: boolean;
+  kbps: number;
+  latencyMs: Milliseconds;
+  lossPercent: number;
+  /** One lane each way: when it is free again, and the bits of a begun millisecond. */
+  readonly lanes: Readonly<Record<ClusterId, { freeAtMs: Milliseconds; remainderBits: number }>>;
+}
+
+export interface Card {
+  readonly network: NetworkName;
+  readonly address: string;
+  cut: boolean;
+}
+
+export interface ClusterNode {
+  readonly name: string;
+  readonly id: number;
+  readonly clusterId: ClusterId;
+  powered: boolean;
+  /** The operating system runs. */
+  booted: boolean;
+  /** What its cluster service is, as the cluster sees it. */
+  state: NodeState;
+  os: string;
+  domain: string;
+  member: boolean;
+  licensed: boolean;
+  readonly cards: readonly Card[];
+  readonly localVolume: Volume;
+  readonly doubleTake: DoubleTake;
+  readonly monitors: Monitor[];
+  /** Addresses that Double-Take itself added to this node at a failover with items. */
+  readonly takenAddresses: string[];
+  /** Boot, joining or arbitration in progress. */
+  startTask: Task | null;
+}
+
+export interface Cluster {
+  readonly id: ClusterId;
+  name: string;
+  readonly nodes: readonly [ClusterNode, ClusterNode];
+  quorumOwner: ClusterNode | null;
+  /** Nodes that the running cluster counts as its own; one that just crashed stays until the regroup. */
+  members: ClusterNode[];
+  readonly groups: Group[];
+  readonly disks: SharedDisk[];
+  readonly heartbeats: readonly Heartbeat[];
+  /** Regroup or arbitration after a silence. */
+  regroupTask: Task | null;
+}
+
+export interface Heartbeat {
+  readonly network: NetworkName;
+  missed: number;
+  lastBeatMs: Milliseconds | null;
+}
+
+export interface Group {
+  name: string;
+  description: string;
+  readonly clusterId: ClusterId;
+  owner: ClusterNode | null;
+  preferredOwners: ClusterNode[];
+  autoFailbackType: number;
+  failbackWindowStart: number;
+  failbackWindowEnd: number;
+  failoverThreshold: number;
+  failoverPeriodHours: number;
+  persistentState: boolean;
+  readonly failoverTimes: Milliseconds[];
+  readonly resources: Resource[];
+  /** On its way to another node: where, and what to bring online there. */
+  move: { readonly target: ClusterNode; readonly resume: readonly Resource[] } | null;
+}
+
+export interface Resource {
+  name: string;
+  description: string;
+  readonly type: ResourceTypeName;
+  group: Group;
+  possibleOwners: ClusterNode[];
+  readonly dependencies: Resource[];
+  readonly properties: Map<string, string | number | boolean>;
+  readonly settings: ResourceSettings;
+  state: ResourceState;
+  /** What it is to become, once what it depends on, or what depends on it, lets it. */
+  wish: 'online' | 'offline' | null;
+  persistentState: boolean;
+  readonly failures: { readonly node: ClusterNode; readonly atMs: Milliseconds }[];
+  /** Exit code and text of the last failure to come online. */
+  lastFailure: Failure | null;
+  pending: {
+    readonly sinceMs: Milliseconds;
+    readonly untilMs: Milliseconds;
+    readonly deadlineMs: Milliseconds;
+  } | null;
+  task: Task | null;
+  pollTask: Task | null;
+  /** The connection that a Source Connection opened. */
+  connection: Connection | null;
+}
+
+/** Common properties that `/PROP` reads and sets. */
+export interface ResourceSettings {
+  separateMonitor: boolean;
+  looksAlivePollInterval: number;
+  isAlivePollInterval: number;
+  pendingTimeout: number;
+  restartAction: number;
+  restartThreshold: number;
+  restartPeriod: number;
+  retryPeriodOnFailure: number;
+}
+
+export interface Failure {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
+export type ResourceTypeName =
+  | 'IP Address'
+  | 'Network Name'
+  | 'Physical Disk'
+  | 'Double-Take Source Connection'
+  | 'Generic Application';
+
+/** A disk on a cluster's shared bus. */
+export interface SharedDisk {
+  readonly drive: string;
+  readonly clusterId: ClusterId;
+  /** Null for the quorum disk, which holds no files. */
+  readonly volume: Volume | null;
+  /** Node whose Physical Disk resource is online. */
+  owner: ClusterNode | null;
+}
+
+/** Files and folders over the blocks of one disk. Keys are folded paths without the drive. */
+export interface Volume {
+  readonly drive: string;
+  /** Region of the kernel. */
+  readonly disk: number;
+  readonly blockCount: number;
+  readonly used: Uint8Array;
+  usedCount: number;
+  /** No block below this one is free. */
+  lowestFree: number;
+  readonly files: Map<string, VolumeFile>;
+  readonly folders: Map<string, string>;
+}
+
+export interface VolumeFile {
+  path: string;
+  sizeBytes: number;
+  attributes: string;
+  permissions: string;
+  /** ms since `bare` began. */
+  modifiedMs: Milliseconds;
+  /** Runs of blocks in file order, `[first, count]` laid flat. */
+  readonly extents: number[];
+}
+
+/** One thing done to a file or folder, as the filter driver sees it. Paths without the drive. */
+export type FileChange =
+  | {
+      readonly kind: 'create';
+      readonly path: string;
+      readonly attributes: string;
+      readonly permissions: string;
+      readonly atMs: Milliseconds;
+    }
+  | {
+      readonly kind: 'write';
+      readonly path: string;
+      readonly offset: number;
+      readonly length: number;
+      readonly atMs: Milliseconds;
+    }
+  | {
+      readonly kind: 'truncate';
+      readonly path: string;
+      readonly sizeBytes: number;
+      readonly atMs: Milliseconds;
+    }
+  | {
+      readonly kind: 'rename';
+      readonly path: string;
+      readonly to: string;
+      readonly atMs: Milliseconds;
+    }
+  | { readonly kind: 'delete'; readonly path: string; readonly atMs: Milliseconds }
+  | {
+      readonly kind: 'attributes';
+      readonly path: string;
+      readonly attributes: string;
+      readonly permissions: string;
+      readonly atMs: Milliseconds;
+    }
+  | { readonly kind: 'folder'; readonly path: string; readonly atMs: Milliseconds };
+
+/** The Double-Take service of one node. */
+export interface DoubleTake {
+  installed: boolean;
+  running: boolean;
+  transactional: boolean;
+  readonly settings: Map<string, string | number>;
+  replicationSets: ReplicationSet[];
+  nextConnectionId: number;
+  /** Counts the starts of the service. */
+  session: number;
+  startTask: Task | null;
+}
+
+export interface ReplicationSet {
+  name: string;
+  saved: boolean;
+  rules: Rule[];
+}
+
+export interface Rule {
+  readonly path: string;
+  readonly type: 'include' | 'exclude';
+  readonly recurse: boolean;
+}
+
+/** One step of the ordered queue: a file change, or the mark that ends a mirror. */
+export interface Operation {
+  readonly sequence: number;
+  readonly change: FileChange | { readonly kind: 'mirror-end' };
+  readonly drive: string;
+  readonly isMirror: boolean;
+  /** Where its bytes lie in the source's queue region. */
+  readonly chunk: RingChunk | null;
+  readonly byteCount: number;
+  readonly wireBytes: number;
+  readonly queuedMs: Milliseconds;
+  /** Number of the order whose acknowledgement this write carries, or null. */
+  readonly order: number | null;
+}
+
+/** A queue region of the kernel, handed out as a ring. */
+export interface QueueRing {
+  readonly region: number;
+  readonly capacity: number;
+  /** What is in use, in the order in which it was taken. */
+  readonly chunks: RingChunk[];
+}
+
+export interface RingChunk {
+  readonly start: number;
+  readonly length: number;
+  isFree: boolean;
+}
+
+export interface Connection {
+  readonly id: number;
+  readonly source: ClusterNode;
+  readonly address: string;
+  readonly replicationSet: string;
+  readonly rules: readonly Rule[];
+  /** Who answered the address when the connection was made. */
+  target: ClusterNode;
+  /** The target's service session: another one has forgotten what it received. */
+  targetSession: number;
+  isOpen: boolean;
+  transmitMode: 'Started' | 'Stopped' | 'Paused' | 'Error';
+  isReplicating: boolean;
+  targetStatus: string;
+  isGood: boolean;
+  mirror: Mirror | null;
+  /** Not yet acknowledged, oldest first; `sentCount` of them are under way. */
+  readonly queue: Operation[];
+  sentCount: number;
+  queuedBytes: number;
+  nextSequence: number;
+  /** Highest sequence that the target has taken in order. */
+  receivedSequence: number;
+  acknowledgedOperations: number;
+  readonly sent: { operations: number; bytes: number; wireBytes: number };
+  readonly mirrorCounters: {
+    sentBytes: number;
+    skippedBytes: number;
+    lookedBytes: number;
+    totalBytes: number;
+  };
+  /** Received, not yet applied. */
+  readonly targetQueue: ReceivedOperation[];
+  /** Acknowledged sequence from which the source last began again. */
+  resentFrom: number;
+  sendTask: Task | null;
+  resendTask: Task | null;
+  reconnectTask: Task | null;
+}
+
+export interface ReceivedOperation {
+  readonly operation: Operation;
+  /** Where its bytes lie in the target's queue region. */
+  readonly chunk: RingChunk | null;
+}
+
+/** What a mirror sends of a file that is on both sides. */
+export type MirrorVariant = 'full' | 'differences' | 'checksum';
+
+/** A mirror under way: the files still to look at, and the place within the present one. */
+export interface Mirror {
+  readonly variant: MirrorVariant;
+  readonly files: readonly { readonly drive: string; readonly path: string }[];
+  index: number;
+  offset: number;
+  isAllQueued: boolean;
+  /** Highest order acknowledged when the mirror began. */
+  readonly lastOrder: number;
+  task: Task | null;
+}
+
+/** One address under watch by one node of the target's side. */
+export interface Monitor {
+  readonly node: ClusterNode;
+  readonly address: string;
+  readonly source: MonitoredSource;
+  checked: boolean;
+  /** When the countdown began to run: the last reply, or the first ping. */
+  lastReplyMs: Milliseconds;
+  wasAnswered: boolean;
+  readonly replies: { readonly atMs: Milliseconds; readonly came: boolean }[];
+  /** When the ping left that has no answer yet. */
+  openPingMs: Milliseconds | null;
+  missedInARow: number;
+  pingTask: Task | null;
+}
+
+/** Options, scripts and state belong to the source, the tick to each of its addresses. */
+export interface MonitoredSource {
+  readonly name: string;
+  intervalMs: Milliseconds;
+  missed: number;
+  trigger: 'all' | 'one';
+  items: string[];
+  shr: boolean;
+  manual: boolean;
+  active: boolean;
+  readonly scripts: Record<ScriptSlot, string>;
+  state: MonitorState;
+  lastScript: { readonly path: string; readonly exitCode: number } | null;
+  isCautious: boolean;
+  lookTask: Task | null;
+}
+
+/** A line that has begun and waits for virtual time. `result` is set when it has settled. */
+export interface Wait {
+  readonly line: string;
+  readonly deadlineMs: Milliseconds;
+  result: { readonly exitCode: number; readonly output: string } | null;
+  /** What it has come to; null while it goes on. @param isOver  the deadline has passed */
+  readonly look: (isOver: boolean) => { readonly exitCode: number; readonly output: string } | null;
+  /** Told the exit code, when a script waits for it. */
+  readonly settled: ((exitCode: number) => void) | null;
+}
+
+export interface Workload {
+  running: boolean;
+  ratePerSecond: number;
+  /** Fractions of a millisecond in the moments of orders, in µs. */
+  nextOrderUs: number;
+  orderTask: Task | null;
+  nextNumber: number;
+  /** The order being written now, so that its last write can be told from others. */
+  writingOrder: number | null;
+  readonly acknowledged: {
+    readonly number: number;
+    readonly atMs: Milliseconds;
+    readonly by: ClusterId;
+  }[];
+  refused: number;
+  lastAcknowledged: number;
+  lastAcknowledgedMs: Milliseconds | null;
+  outageSinceMs: Milliseconds | null;
+  outageTotalMs: Milliseconds;
+  readonly behind: number[];
+  readonly applications: Readonly<Record<ClusterId, Application>>;
+  /** The look that began the failover whose ledger is still to be made. */
+  failoverAtMs: Milliseconds | null;
+  ledger: Ledger | null;
+}
+
+/** The order application on one cluster. */
+export interface Application {
+  node: ClusterNode | null;
+  /** Length of the book, and orders in it. */
+  bookBytes: number;
+  orderCount: number;
+}
+
+export interface Fault {
+  readonly id: number;
+  readonly key: string;
+  readonly line: string;
+  readonly sinceMs: Milliseconds;
+  readonly clear: () => void;
+}
