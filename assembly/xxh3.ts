@@ -22,6 +22,8 @@ export const SHORT_BYTES_MAX: u32 = 240;
 const CHUNK_BYTES: u32 = 1024;
 const CHUNK_STRIPES: u32 = 16;
 const STRIPE_BYTES: u32 = 64;
+/** How much further in the secret each stripe of a chunk begins. */
+const SECRET_STRIPE_STEP: usize = 8;
 /** Where in the secret each stage begins. */
 const SECRET_SCRAMBLE: usize = 128;
 const SECRET_LAST_STRIPE: usize = 121;
@@ -150,19 +152,21 @@ function lowHalves(a: v128, b: v128): v128 {
   return v128.shuffle<u32>(a, b, 0, 2, 4, 6);
 }
 
+
 @inline
 function highHalves(a: v128, b: v128): v128 {
   return v128.shuffle<u32>(a, b, 1, 3, 5, 7);
 }
-/** The neighbour's lane: each lane adds its input to the other of its pair. */
+/** Both 64-bit halves, the other way round. */
 @inline
-function swapped(data: v128): v128 {
-  return v128.shuffle<u64>(data, data, 1, 0);
+function swapped(pair: v128): v128 {
+  return v128.shuffle<u64>(pair, pair, 1, 0);
 }
 
+
 @inline
-function scrambled(lane: v128, secretOffset: usize): v128 {
-  const mixed = v128.xor(v128.xor(lane, i64x2.shr_u(lane, 47)), v128.load(secret + secretOffset));
+function scrambled(pair: v128, secretOffset: usize): v128 {
+  const mixed = v128.xor(v128.xor(pair, i64x2.shr_u(pair, 47)), v128.load(secret + secretOffset));
   return i64x2.mul(mixed, i64x2.splat(PRIME32_1));
 }
 
@@ -175,46 +179,74 @@ export function beginLong(): void {
   absorbedBytes = 0;
 }
 
-/** Absorbs whole chunks, then `stripes` single stripes (fewer than a chunk has) of the chunk after them. */
-function absorb(at: usize, chunks: u32, stripes: u32, key: usize): void {
+/**
+ * Absorbs whole chunks, then `stripes` single stripes (fewer than a chunk has) of the chunk after them, then, if
+ * it is not 0, the stripe at `lastStripe`, which ends the input.
+ *
+ * Each lane gets the product of its own keyed halves and the input of its neighbour. The inputs are summed apart
+ * and change places once a chunk, which saves a shuffle a vector. All of it is one loop, so that the lanes stay
+ * in registers.
+ */
+function absorb(at: usize, chunks: u32, stripes: u32, lastStripe: usize): void {
   let lane01 = v128.load(lanes);
   let lane23 = v128.load(lanes, 16);
   let lane45 = v128.load(lanes, 32);
   let lane67 = v128.load(lanes, 48);
+  let input10 = i64x2.splat(0);
+  let input32 = i64x2.splat(0);
+  let input54 = i64x2.splat(0);
+  let input76 = i64x2.splat(0);
+  let left = chunks > 0 ? CHUNK_STRIPES : stripes;
+  let key = secret;
   for (;;) {
-    let left = chunks > 0 ? CHUNK_STRIPES : stripes;
-    let stripeKey = key;
     while (left > 0) {
       const data01 = v128.load(at);
       const data23 = v128.load(at, 16);
-      const key01 = v128.xor(data01, v128.load(stripeKey));
-      const key23 = v128.xor(data23, v128.load(stripeKey, 16));
+      const key01 = v128.xor(data01, v128.load(key));
+      const key23 = v128.xor(data23, v128.load(key, 16));
       const low0123 = lowHalves(key01, key23);
       const high0123 = highHalves(key01, key23);
-      lane01 = i64x2.add(lane01, swapped(data01));
-      lane23 = i64x2.add(lane23, swapped(data23));
       lane01 = i64x2.add(lane01, i64x2.extmul_low_i32x4_u(low0123, high0123));
       lane23 = i64x2.add(lane23, i64x2.extmul_high_i32x4_u(low0123, high0123));
+      input10 = i64x2.add(input10, data01);
+      input32 = i64x2.add(input32, data23);
       const data45 = v128.load(at, 32);
       const data67 = v128.load(at, 48);
-      const key45 = v128.xor(data45, v128.load(stripeKey, 32));
-      const key67 = v128.xor(data67, v128.load(stripeKey, 48));
+      const key45 = v128.xor(data45, v128.load(key, 32));
+      const key67 = v128.xor(data67, v128.load(key, 48));
       const low4567 = lowHalves(key45, key67);
       const high4567 = highHalves(key45, key67);
-      lane45 = i64x2.add(lane45, swapped(data45));
-      lane67 = i64x2.add(lane67, swapped(data67));
       lane45 = i64x2.add(lane45, i64x2.extmul_low_i32x4_u(low4567, high4567));
       lane67 = i64x2.add(lane67, i64x2.extmul_high_i32x4_u(low4567, high4567));
+      input54 = i64x2.add(input54, data45);
+      input76 = i64x2.add(input76, data67);
       at += STRIPE_BYTES;
-      stripeKey += 8;
+      key += SECRET_STRIPE_STEP;
       left--;
     }
+    if (chunks == 0 && lastStripe != 0) {
+      at = lastStripe;
+      key = secret + SECRET_LAST_STRIPE;
+      left = 1;
+      lastStripe = 0;
+      continue;
+    }
+    lane01 = i64x2.add(lane01, swapped(input10));
+    lane23 = i64x2.add(lane23, swapped(input32));
+    lane45 = i64x2.add(lane45, swapped(input54));
+    lane67 = i64x2.add(lane67, swapped(input76));
     if (chunks == 0) break;
     lane01 = scrambled(lane01, SECRET_SCRAMBLE);
     lane23 = scrambled(lane23, SECRET_SCRAMBLE + 16);
     lane45 = scrambled(lane45, SECRET_SCRAMBLE + 32);
     lane67 = scrambled(lane67, SECRET_SCRAMBLE + 48);
+    input10 = i64x2.splat(0);
+    input32 = i64x2.splat(0);
+    input54 = i64x2.splat(0);
+    input76 = i64x2.splat(0);
     chunks--;
+    left = chunks > 0 ? CHUNK_STRIPES : stripes;
+    key = secret;
   }
   v128.store(lanes, lane01);
   v128.store(lanes, lane23, 16);
@@ -224,7 +256,7 @@ function absorb(at: usize, chunks: u32, stripes: u32, key: usize): void {
 
 /** Absorbs a part that is not the last: `bytes` is a multiple of 1024, not 0. */
 export function absorbPart(at: usize, bytes: u32): void {
-  absorb(at, bytes / CHUNK_BYTES, 0, secret);
+  absorb(at, bytes / CHUNK_BYTES, 0, 0);
   absorbedBytes += bytes;
   memory.copy(carry, at + bytes - STRIPE_BYTES, STRIPE_BYTES);
 }
@@ -232,13 +264,12 @@ export function absorbPart(at: usize, bytes: u32): void {
 /** Absorbs the last part, 1 byte or more, and returns the hash of the whole, which is more than 240 bytes. */
 export function absorbLast(at: usize, bytes: u32): u64 {
   const before = bytes - 1;
-  absorb(at, before / CHUNK_BYTES, (before % CHUNK_BYTES) / STRIPE_BYTES, secret);
   let lastStripe = at + bytes - STRIPE_BYTES;
   if (bytes < STRIPE_BYTES) {
     memory.copy(carry + STRIPE_BYTES, at, bytes);
     lastStripe = carry + bytes;
   }
-  absorb(lastStripe, 0, 1, secret + SECRET_LAST_STRIPE);
+  absorb(at, before / CHUNK_BYTES, (before % CHUNK_BYTES) / STRIPE_BYTES, lastStripe);
   return mergedLanes(absorbedBytes + bytes);
 }
 

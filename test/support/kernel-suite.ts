@@ -183,14 +183,17 @@ function describeScatteredFiles(create: CreateKernel): void {
 /** Joins neighbouring blocks into runs, as a file system would. */
 function extentsOf(blocks: readonly number[]): number[] {
   const extents: number[] = [];
+  let first = -1;
+  let end = -1;
   for (const block of blocks) {
-    const first = extents.at(-2);
-    const count = extents.at(-1);
-    if (first !== undefined && count !== undefined && first + count === block) {
-      extents[extents.length - 1] = count + 1;
+    if (block === end) {
+      extents.pop();
     } else {
-      extents.push(block, 1);
+      first = block;
+      extents.push(first);
     }
+    end = block + 1;
+    extents.push(end - first);
   }
   return extents;
 }
