@@ -72,8 +72,8 @@ const CORE_SYNTAX = [
     message: 'Unicode properties depend on the tables of the engine.',
   },
   {
-    selector: 'Literal[regex.flags=/i/]',
-    message: 'Ignoring case in a pattern depends on Unicode tables: fold ASCII first.',
+    selector: 'Literal[regex.flags=/i[uv]|[uv].*i/]',
+    message: 'Ignoring case beyond ASCII depends on the tables of the engine: leave out u and v.',
   },
   { selector: "BinaryExpression[operator='**']", message: MATH_WHY },
   { selector: "AssignmentExpression[operator='**=']", message: MATH_WHY },

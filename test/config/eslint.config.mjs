@@ -61,7 +61,6 @@ export default defineConfig(
       'lit/lifecycle-super': 'error',
       'lit/no-classfield-shadowing': 'error',
       'lit/no-native-attributes': 'error',
-      'lit/no-this-assign-in-render': 'error',
       'lit/no-useless-template-literals': 'error',
       'lit/no-value-attribute': 'error',
       'lit/prefer-static-styles': 'error',
