@@ -55,6 +55,11 @@ export function foldCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
 }
 
+/** Upper case of a–z only. */
+export function raiseCase(name: string): string {
+  return name.replace(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 32));
+}
+
 /** Equal names, ASCII case aside. */
 export function isSameName(one: string, other: string): boolean {
   return one === other || foldCase(one) === foldCase(other);

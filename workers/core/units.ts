@@ -1,3 +1,5 @@
+import { foldCase } from './text.ts';
+
 /** Virtual time, whole milliseconds. */
 export type Milliseconds = number;
 
@@ -16,7 +18,7 @@ const DURATION_MS_MAX = 365 * 24 * 3_600_000;
 
 /** Parses `250ms`, `30s`, `5m`, `2h`. @returns ms, or null when it is not a duration */
 export function parseDuration(word: string): Milliseconds | null {
-  const match = /^(\d{1,12})(ms|s|m|h)$/.exec(word.toLowerCase());
+  const match = /^(\d{1,12})(ms|s|m|h)$/.exec(foldCase(word));
   if (match === null) return null;
   const ms = Number(match[1]) * (DURATION_UNIT_MS[match[2] ?? ''] ?? 0);
   return ms <= DURATION_MS_MAX ? ms : null;

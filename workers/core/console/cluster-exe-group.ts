@@ -1,4 +1,4 @@
-import type { ClusterLine } from './cluster-exe.ts';
+import type { ClusterLine } from './cluster-exe-line.ts';
 import { MOVE_WAIT_SECONDS, systemError, waitForResources, waitMsOf } from './cluster-exe-wait.ts';
 import { readGroupProperties, setGroupProperties } from './cluster-exe-properties.ts';
 import { done, notBuilt, refuse, table } from './outcome.ts';
@@ -7,7 +7,7 @@ import { createGroup } from '../cluster/create-group.ts';
 import { canHost, groupState, moveGroup, nextNode } from '../cluster/groups.ts';
 import { bringOnline, onlineRefusal, takeOffline } from '../cluster/resources.ts';
 import { report } from '../happen.ts';
-import { isSameName } from '../text.ts';
+import { isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode, Group } from '../world.ts';
 
 type GroupVerb = (line: ClusterLine, group: Group) => Outcome;
@@ -34,7 +34,7 @@ export function runGroupVerb(line: ClusterLine): Outcome {
   const [verb = 'status'] = options.switches.keys();
   if (name === null) {
     if (verb !== 'status' && verb !== 'node')
-      return refuse(87, `/${verb.toUpperCase()} needs the name of a group.`);
+      return refuse(87, `/${raiseCase(verb)} needs the name of a group.`);
     const wanted = options.switches.get('node') ?? null;
     const groups = cluster.groups.filter(
       (group) => wanted === null || isSameName(group.owner?.name ?? '', wanted),

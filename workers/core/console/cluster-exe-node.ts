@@ -1,14 +1,14 @@
-import type { ClusterLine } from './cluster-exe.ts';
+import type { ClusterLine } from './cluster-exe-line.ts';
 import { systemError } from './cluster-exe-wait.ts';
 import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
-import { isSameName } from '../text.ts';
+import { isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode } from '../world.ts';
 
 /** `cluster node [NAME] …` */
 export function runNodeVerb({ world, cluster, name, options, begin }: ClusterLine): Outcome {
-  const nodes =
+  const nodes: readonly ClusterNode[] =
     name === null ? cluster.nodes : cluster.nodes.filter((each) => isSameName(each.name, name));
   const [node] = nodes;
   if (node === undefined)
@@ -21,7 +21,7 @@ export function runNodeVerb({ world, cluster, name, options, begin }: ClusterLin
     );
   const [verb = 'status'] = options.switches.keys();
   if (verb === 'status') return done(listing(nodes));
-  if (name === null) return refuse(87, `/${verb.toUpperCase()} needs the name of a node.`);
+  if (name === null) return refuse(87, `/${raiseCase(verb)} needs the name of a node.`);
   if (verb === 'pause' || verb === 'resume') {
     if (node.state !== 'Up' && node.state !== 'Paused')
       return refuse(5050, systemError(5050, `${node.name} is down.`));

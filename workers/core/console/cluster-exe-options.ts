@@ -29,6 +29,9 @@ const SWITCHES: Readonly<Record<string, string>> = spellings([
   ['evict'],
 ]);
 
+/** Types that may stand behind a value. */
+const VALUE_TYPES = ['dword', 'string', 'expandstring', 'multistr', 'binary'];
+
 /** Switches by full name with what stood behind the colon, and `key=value` pairs. */
 export interface Options {
   readonly switches: ReadonlyMap<string, string | null>;
@@ -65,7 +68,10 @@ export function parseOptions(words: readonly string[]): Options | { readonly pro
 
 /** Drops a `:DWORD` and the like from the end of a value; `S:` is a value. */
 function withoutType(value: string): string {
-  return value.replace(/:(?:DWORD|STRING|EXPANDSTRING|MULTISTR|BINARY)$/i, '');
+  const colon = value.lastIndexOf(':');
+  return colon >= 0 && VALUE_TYPES.includes(foldCase(value.slice(colon + 1)))
+    ? value.slice(0, colon)
+    : value;
 }
 
 function spellings(groups: readonly (readonly string[])[]): Record<string, string> {

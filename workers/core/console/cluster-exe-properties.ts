@@ -1,4 +1,4 @@
-import type { ClusterLine } from './cluster-exe.ts';
+import type { ClusterLine } from './cluster-exe-line.ts';
 import { done, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { typeOf } from '../cluster/resource-types.ts';

@@ -1,4 +1,4 @@
-import type { ClusterLine } from './cluster-exe.ts';
+import type { ClusterLine } from './cluster-exe-line.ts';
 import {
   readPrivateProperties,
   readResourceProperties,
@@ -21,7 +21,7 @@ import {
 import { findResourceType } from '../cluster/resource-types.ts';
 import { report } from '../happen.ts';
 import { resourcesOf } from '../network/addresses.ts';
-import { isSameName } from '../text.ts';
+import { isSameName, raiseCase } from '../text.ts';
 import type { Resource } from '../world.ts';
 
 type ResourceVerb = (line: ClusterLine, resource: Resource) => Outcome;
@@ -56,8 +56,7 @@ export function runResourceVerb(line: ClusterLine): Outcome {
   const { cluster, name, options } = line;
   const [verb = 'status'] = options.switches.keys();
   if (name === null) {
-    if (verb !== 'status')
-      return refuse(87, `/${verb.toUpperCase()} needs the name of a resource.`);
+    if (verb !== 'status') return refuse(87, `/${raiseCase(verb)} needs the name of a resource.`);
     return done(
       `Listing status for all available resources:\n\n${resourceTable(resourcesOf(cluster))}`,
     );

@@ -1,6 +1,6 @@
 import { runGroupVerb } from './cluster-exe-group.ts';
 import { parseOptions } from './cluster-exe-options.ts';
-import type { Options } from './cluster-exe-options.ts';
+import type { ClusterLine } from './cluster-exe-line.ts';
 import { runNodeVerb } from './cluster-exe-node.ts';
 import { runResourceVerb } from './cluster-exe-resource.ts';
 import { done, NO_SERVICE, notBuilt, refuse, unexpected } from './outcome.ts';
@@ -11,14 +11,6 @@ import { onlineAddresses } from '../network/addresses.ts';
 import { isReachable } from '../network/reach.ts';
 import { foldCase, isSameName } from '../text.ts';
 import type { Cluster, ClusterNode } from '../world.ts';
-
-/** A `cluster` line as far as it is understood. */
-export interface ClusterLine extends LineContext {
-  readonly cluster: Cluster;
-  /** The object's name as typed; null for all. */
-  readonly name: string | null;
-  readonly options: Options;
-}
 
 const OBJECTS: Readonly<Record<string, 'node' | 'group' | 'resource' | 'restype'>> = {
   node: 'node',
@@ -104,10 +96,12 @@ function runClusterVerb({ world, words, begin }: LineContext, cluster: Cluster):
     );
   if (option === '/quorum' || option === '/quorumresource')
     return done(`Quorum resource: Disk Q:\nOwner: ${cluster.quorumOwner?.name ?? 'none'}`);
-  const rename = /^\/ren(?:ame)?:(.+)$/i.exec(word ?? '');
-  if (rename?.[1] !== undefined) {
+  const rename = /^\/ren(?:ame)?:/.exec(option);
+  if (rename !== null) {
+    const to = (word ?? '').slice(rename[0].length);
+    if (to === '') return unexpected(undefined, 'the new name');
     begin();
-    cluster.name = rename[1];
+    cluster.name = to;
     return done(`Renamed to ${cluster.name}.`);
   }
   if (option.startsWith('/quorum')) return notBuilt(`"${word ?? ''}"`);

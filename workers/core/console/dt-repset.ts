@@ -4,7 +4,7 @@ import { report } from '../happen.ts';
 import { findReplicationSet, isSelected } from '../replication/replication-set.ts';
 import { PATH_CHARACTERS_MAX, volumeOn } from '../storage/disk-access.ts';
 import { sortedFiles } from '../storage/volume.ts';
-import { foldCase, isSameName } from '../text.ts';
+import { foldCase, isSameName, raiseCase } from '../text.ts';
 import type { ReplicationSet, Rule } from '../world.ts';
 
 /** `dt repset …`: replication sets of this node, their names told apart by case. */
@@ -131,7 +131,7 @@ function changeRules(
 }
 
 function previewSet({ world, node }: LineContext, set: ReplicationSet): Outcome {
-  const drives = [...new Set(set.rules.map((rule) => rule.path.slice(0, 2).toUpperCase()))];
+  const drives = [...new Set(set.rules.map((rule) => raiseCase(rule.path.slice(0, 2))))];
   const lines = drives.flatMap((drive) => {
     const volume = volumeOn(world, node, drive);
     if (volume === null) return [`${drive} is not online on ${node.name}.`];

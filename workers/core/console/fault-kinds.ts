@@ -1,16 +1,12 @@
-import type { FaultWish } from './fault.ts';
+import type { FaultKind, Understood } from './fault-wish.ts';
 import { powerOff, powerOn } from '../cluster/power.ts';
 import { cardOf } from '../network/reach.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import { fileBlockCount, rangesOf } from '../storage/allocation.ts';
 import { findFile } from '../storage/volume.ts';
-import { foldCase, isSameName } from '../text.ts';
+import { foldCase, isSameName, raiseCase } from '../text.ts';
 import { parseWhole } from '../units.ts';
-import type { ClusterId } from '../snapshot.ts';
 import type { ClusterNode, Volume, World } from '../world.ts';
-
-type Understood = FaultWish | { readonly problem: string; readonly exitCode?: number };
-type FaultKind = (world: World, words: readonly string[]) => Understood;
 
 /** Fault lines by their second word. */
 export const FAULT_KINDS: Readonly<Record<string, FaultKind>> = {
@@ -76,7 +72,7 @@ function cardFault(
 ): Understood {
   const node = nodeNamed(world, name);
   if (node === undefined) return unknownNode(world, name);
-  const network = networkName.toUpperCase();
+  const network = raiseCase(networkName);
   if (network !== 'PUBLIC' && network !== 'PRIVATE')
     return { problem: `"${networkName}" is no network; expected PUBLIC or PRIVATE.` };
   return cutFault(world, state, `nic ${node.name} ${network}`, (isCut) => {
@@ -266,10 +262,7 @@ function volumeOf(world: World, cluster: string, drive: string): Volume | null {
   if (node !== undefined) return isSameName(drive, 'C:') ? node.localVolume : null;
   const id = foldCase(cluster);
   if (id !== 'first' && id !== 'second') return null;
-  return (
-    world.clusters[id as ClusterId].disks.find((disk) => isSameName(disk.drive, drive))?.volume ??
-    null
-  );
+  return world.clusters[id].disks.find((disk) => isSameName(disk.drive, drive))?.volume ?? null;
 }
 
 function unknownDrive(cluster: string, drive: string): Understood {

@@ -1,19 +1,10 @@
 import { FAULT_KINDS } from './fault-kinds.ts';
+import type { FaultWish } from './fault-wish.ts';
 import { done, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report, withCause } from '../happen.ts';
 import { foldCase } from '../text.ts';
 import type { Fault, World } from '../world.ts';
-
-/** What a fault line asks for: make it, or end it. */
-export interface FaultWish {
-  /** Names the thing and the way in which it is broken; one fault each. */
-  readonly key: string;
-  /** The line that makes this fault, written the same way each time. */
-  readonly line: string;
-  /** Null ends the fault. */
-  readonly make: (() => () => void) | null;
-}
 
 /** `fault …`: belongs to no node, works on what is switched off too. */
 export function runFault(context: LineContext): Outcome {

@@ -17,7 +17,7 @@ import {
 import type { Place } from '../storage/disk-access.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import { findFile, hashOfFile, hasRoomFor, readFileBytes, sortedFiles } from '../storage/volume.ts';
-import { foldCase, hex64, isSameName, utf8Decode, utf8Encode } from '../text.ts';
+import { foldCase, hex64, isSameName, raiseCase, utf8Decode, utf8Encode } from '../text.ts';
 import { parseWhole } from '../units.ts';
 import { Prng } from '../prng.ts';
 import type { VolumeFile } from '../world.ts';
@@ -217,11 +217,11 @@ function attrib(context: LineContext, place: Place, file: VolumeFile): Outcome {
   const changes = context.words.slice(1);
   if (changes.length === 0)
     return done(`${file.attributes.padEnd(6)} ${place.volume.drive}${file.path}`);
-  const wrong = changes.find((change) => !/^[+-][RASH]$/i.test(change));
+  const wrong = changes.find((change) => !/^[+-][RASHrash]$/.test(change));
   if (wrong !== undefined) return unexpected(wrong, '+ or - and one of R, A, S, H');
   const marks = new Set(file.attributes);
   for (const change of changes) {
-    const mark = (change[1] ?? '').toUpperCase();
+    const mark = raiseCase(change[1] ?? '');
     if (change.startsWith('+')) marks.add(mark);
     else marks.delete(mark);
   }

@@ -1,7 +1,7 @@
 import { done, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
-import { foldCase, isSameName } from '../text.ts';
+import { foldCase, isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode } from '../world.ts';
 
 const SYSTEMS = ['nt4sp3', 'nt4sp4', 'w2kpro', 'w2kas', 'w2kdc'];
@@ -21,7 +21,7 @@ export function runHost({ world, words, begin }: LineContext): Outcome {
     const option = foldCase(rest[index] ?? '');
     if (option === 'os' && SYSTEMS.includes(value)) changes.os = value;
     else if (option === 'domain' && /^[a-z0-9-]{1,15}$/.test(value))
-      changes.domain = value.toUpperCase();
+      changes.domain = raiseCase(value);
     else if (option === 'role' && (value === 'member' || value === 'controller'))
       changes.member = value === 'member';
     else if (option === 'licence' && (value === 'on' || value === 'off'))

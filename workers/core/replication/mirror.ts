@@ -6,6 +6,7 @@ import { afterByItself, report } from '../happen.ts';
 import { rangesOf } from '../storage/allocation.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import { volumeOn } from '../storage/disk-access.ts';
+import { raiseCase } from '../text.ts';
 import { findFile, sortedFiles } from '../storage/volume.ts';
 import type { Connection, MirrorVariant, Volume, VolumeFile, World } from '../world.ts';
 
@@ -235,7 +236,7 @@ function nextFile(mirror: { index: number; offset: number }): void {
 
 function selectedFiles(world: World, connection: Connection): { drive: string; path: string }[] {
   const drives = [
-    ...new Set(connection.rules.map((rule) => rule.path.slice(0, 2).toUpperCase())),
+    ...new Set(connection.rules.map((rule) => raiseCase(rule.path.slice(0, 2)))),
   ].sort();
   return drives.flatMap((drive) => {
     const volume = volumeOn(world, connection.source, drive);

@@ -9,7 +9,7 @@ import {
   writeFile,
 } from './volume.ts';
 import type { ByteSource } from './volume.ts';
-import { foldCase } from '../text.ts';
+import { foldCase, raiseCase } from '../text.ts';
 import type { ClusterNode, Failure, Volume, VolumeFile, World } from '../world.ts';
 
 /** Longest path the period's systems take, drive included. */
@@ -61,7 +61,7 @@ export function placeOf(world: World, node: ClusterNode, path: string): Place | 
   if (volume === null) {
     return {
       exitCode: PATH_NOT_FOUND,
-      text: `Drive ${drive.toUpperCase()} is not available on ${node.name}: the path ${path} is not reachable from this node.`,
+      text: `Drive ${raiseCase(drive)} is not available on ${node.name}: the path ${path} is not reachable from this node.`,
     };
   }
   return { volume, path: rest };
@@ -73,9 +73,15 @@ function hasBadPart(path: string): boolean {
   return path
     .split('\\')
     .slice(1)
-    .some(
-      (part) => part === '' || part === '.' || part === '..' || /[\u0000-\u001f\u007f]/.test(part),
-    );
+    .some((part) => part === '' || part === '.' || part === '..' || hasControlCharacter(part));
+}
+
+function hasControlCharacter(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 32 || code === 127) return true;
+  }
+  return false;
 }
 
 /** The file at a place, or the refusal of a system that has none. */

@@ -1,0 +1,17 @@
+import type { World } from '../world.ts';
+
+/** What a fault line asks for: make it, or end it. */
+export interface FaultWish {
+  /** Names the thing and the way in which it is broken; one fault each. */
+  readonly key: string;
+  /** The line that makes this fault, written the same way each time. */
+  readonly line: string;
+  /** Null ends the fault. */
+  readonly make: (() => () => void) | null;
+}
+
+/** A fault line understood, or why it is not. */
+export type Understood = FaultWish | { readonly problem: string; readonly exitCode?: number };
+
+/** Understands the words behind one kind of fault. */
+export type FaultKind = (world: World, words: readonly string[]) => Understood;
