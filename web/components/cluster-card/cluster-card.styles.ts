@@ -13,7 +13,7 @@ export const clusterCardStyles = [
       display: flex;
       flex-direction: column;
       height: 100%;
-      padding: 19px 12px 11px;
+      padding: 19px 12px 9px;
       border-radius: var(--radius-3);
       border-top: 2px solid var(--first-cluster);
       outline: var(--card-outline);

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 
 import type { ClusterId, ClusterSnapshot, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -38,7 +38,20 @@ export class LabClusterCard extends LitElement {
   /** Virtual seconds a real second; above 4 hearts hold still. */
   @property({ attribute: false }) speed: number | 'max' = 1;
 
+  /** More groups than fit: their list can be scrolled, so it can be focused. */
+  @state() private scrolls = false;
+
   readonly #motion = new StageMotion(this);
+  #watched: readonly Element[] = [];
+  readonly #fit = new ResizeObserver(() => {
+    this.#measure();
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#fit.disconnect();
+    this.#watched = [];
+  }
 
   override render(): TemplateResult | typeof nothing {
     if (this.snapshot === null) return nothing;
@@ -51,7 +64,12 @@ export class LabClusterCard extends LitElement {
       aria-label="${cluster.name}, ${this.cluster} cluster"
     >
       ${this.#head(this.snapshot, cluster, dark)} ${this.#nodes(this.snapshot, cluster, atMs)}
-      <div class="groups">
+      <div
+        class="groups"
+        role="group"
+        aria-label="Groups of ${cluster.name}"
+        tabindex=${this.scrolls ? 0 : nothing}
+      >
         ${
           groups.length === 0
             ? emptyGroup(this.cluster, cluster.name)
@@ -59,6 +77,24 @@ export class LabClusterCard extends LitElement {
         }
       </div>
     </article>`;
+  }
+
+  protected override updated(): void {
+    const list = this.renderRoot.querySelector('.groups');
+    const parts = list === null ? [] : [list, ...list.children];
+    if (
+      parts.length === this.#watched.length &&
+      parts.every((part) => this.#watched.includes(part))
+    )
+      return;
+    this.#fit.disconnect();
+    for (const part of parts) this.#fit.observe(part);
+    this.#watched = parts;
+  }
+
+  #measure(): void {
+    const list = this.renderRoot.querySelector('.groups');
+    this.scrolls = list !== null && list.scrollHeight > list.clientHeight;
   }
 
   #head(snapshot: Snapshot, cluster: ClusterSnapshot, dark: boolean): TemplateResult {

@@ -6,7 +6,12 @@ import { resourceRows, type ResourceRow } from './resource-rows.ts';
 
 /** A group below its owner: name, state, resources in dependency order. */
 export function groupBox(group: GroupSnapshot, powered: boolean, atMs: number): TemplateResult {
-  return html`<section class="group" data-group=${group.name} aria-label="Group ${group.name}">
+  return html`<div
+    class="group"
+    role="group"
+    data-group=${group.name}
+    aria-label="Group ${group.name}"
+  >
     <header>
       <b>${group.name}</b><span class="muted">${ownerWords(group, powered)}</span>
       ${stateWord(groupLook(group.state, powered), atMs)}
@@ -20,7 +25,7 @@ export function groupBox(group: GroupSnapshot, powered: boolean, atMs: number): 
             ${resourceRows(group.resources).map((row) => resourceRow(row, powered, atMs))}
           </ul>`
     }
-  </section>`;
+  </div>`;
 }
 
 function ownerWords(group: GroupSnapshot, powered: boolean): string {

@@ -49,3 +49,9 @@ export function shape(name: ShapeName, turn = 0): TemplateResult {
     ${drawing(name, turn)}
   </svg>`;
 }
+
+/** The same shape inside another SVG, its middle at (x, y). */
+export function shapeAt(name: ShapeName, x: number, y: number, size = 11): SVGTemplateResult {
+  return svg`<svg data-shape=${name} x=${x - size / 2} y=${y - size / 2} width=${size} height=${size}
+    viewBox="0 0 12 12" overflow="visible">${drawing(name, 0)}</svg>`;
+}

@@ -11,7 +11,7 @@ export const stageStyles = css`
     display: flex;
     flex-direction: column;
     height: 100%;
-    padding: 0 16px 11px;
+    padding: 0 16px 8px;
   }
   .stage--full {
     min-height: 592px; /* a host without a height of its own keeps the mode that it has */
