@@ -1,7 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
 import type { MonitorSnapshot, Sample, Snapshot } from '../../../workers/api.ts';
-import { shape, type ShapeName } from '../../components/shape/shape.ts';
+import { shapeAt, type ShapeName } from '../../components/shape/shape.ts';
 import { bytesText, countText } from '../../words/amounts.ts';
 import { clockText, secondsText, spanText } from '../../words/clock.ts';
 import { bulletTone, hasFailedOver } from '../../words/monitor.ts';
@@ -28,21 +28,21 @@ export function chartGutter(
   const narrow = frame.width < 600;
   const roomy = frame.left >= 260;
   const { lag: lagLane, timeToFail, ribbon } = heights;
-  const lagTop = narrow ? (lagLane?.top ?? 0) - 30 : (lagLane?.top ?? 0) + 2;
-  const failTop = narrow ? heights.railY - 30 : (timeToFail?.top ?? 0) + 2;
+  const lagTop = narrow ? (lagLane?.top ?? 0) - 18 : (lagLane?.top ?? 0) + 2;
+  const failTop = narrow ? heights.railY - 16 : (timeToFail?.top ?? 0) + 2;
   const tone = monitor === undefined ? 'off' : bulletTone(monitor);
   const x = narrow ? 14 : 16;
   return svg`<g>
     ${
       lagLane === null
         ? ''
-        : block(x, lagTop + 6, narrow, 'Replication lag', lagWords(lag, snapshot), roomy ? lagDetail(lag, snapshot) : '')
+        : block(x, lagTop + 6, narrow, 'Replication lag', lagWords(lag, snapshot), roomy ? lagDetail(lag, snapshot) : '', 0, roomy)
     }
     ${
       timeToFail === null
         ? ''
-        : svg`<g class="tone-${tone}" transform="translate(${narrow ? 106 : 16} ${failTop + (narrow ? -5 : 17)})"
-            >${shape(TONE_SHAPES[tone])}</g>${block(
+        : svg`<g class="tone-${tone}"
+            >${shapeAt(TONE_SHAPES[tone], narrow ? 112 : 22, failTop + (narrow ? -2 : roomy ? 20 : 18), 13)}</g>${block(
               x,
               failTop + (roomy ? 4 : 2),
               narrow,
@@ -50,6 +50,7 @@ export function chartGutter(
               countdownWords(monitor),
               roomy ? countdownDetail(monitor) : '',
               19,
+              roomy,
             )}`
     }
     <text class="t-title" x=${x} y=${narrow ? ribbon.top - 8 : ribbon.bottom - 2}>Who serves</text>
@@ -69,11 +70,12 @@ function block(
   title: string,
   value: string,
   detail: string,
-  indent = 0,
+  indent: number,
+  roomy: boolean,
 ): SVGTemplateResult {
   const valueX = narrow ? 106 + indent : x + indent;
   return svg`<text class="t-title" x=${x} y=${y}>${title}</text>
-    <text class=${narrow ? 't-title t-num' : 't-val'} x=${valueX} y=${narrow ? y : y + 22}>${value}</text>
+    <text class=${narrow ? 't-title t-num' : roomy ? 't-val' : 't-val is-small'} x=${valueX} y=${narrow ? y : y + 22}>${value}</text>
     <text class="t-sub" x=${x} y=${y + 39}>${detail}</text>`;
 }
 
@@ -91,7 +93,7 @@ export function chartRightWords(
     return svg`<text class="t-sub t-caution" x=${frame.left + 4} y=${cautionY + 12}>${caution}</text>`;
   }
   if (frame.left < 260) {
-    return svg`<text class="t-sub t-caution" x=${frame.left - 8} y=${cautionY + 6} text-anchor="end">75 % caution</text>`;
+    return svg`<text class="t-sub t-caution" x=${frame.left - 8} y=${cautionY + 6} text-anchor="end">75 %</text>`;
   }
   const x = frame.right + 10;
   return svg`<g><text class="t-sub" x=${x} y=${heights.railY + 3}>replies</text>

@@ -53,16 +53,16 @@ const SINGLE = {
   ribbon: { top: 75, bottom: 87 },
 };
 const TALL: ChartHeights = {
-  height: 420,
-  gridTop: 34,
-  gridBottom: 388,
-  tickY: 409,
-  lag: { top: 66, bottom: 150 },
-  railY: 212,
-  timeToFail: { top: 222, bottom: 320 },
-  ribbon: { top: 366, bottom: 384 },
+  height: 286,
+  gridTop: 16,
+  gridBottom: 258,
+  tickY: 277,
+  lag: { top: 46, bottom: 96 },
+  railY: 132,
+  timeToFail: { top: 142, bottom: 206 },
+  ribbon: { top: 240, bottom: 256 },
 };
-const LETTER_WIDTH_PX = 6;
+const LETTER_WIDTH_PX = 5.8;
 
 /** Heights by lanes and width: narrow drawings are tall, with titles above their lanes. */
 export function chartHeights(lanes: Lanes, frame: ChartFrame): ChartHeights {
@@ -102,15 +102,18 @@ export function chartFacts(
     }));
   const latestMs = Math.min(nowMs, window.endMs);
   const shown = [...faults, ...takeovers]
-    .filter((fact) => fact.atMs >= window.startMs && fact.atMs >= 0 && fact.atMs <= latestMs)
+    .filter((fact) => fact.atMs >= window.startMs && fact.atMs > 0 && fact.atMs <= latestMs)
     .sort((one, other) => one.atMs - other.atMs)
     .map((fact) => ({ ...fact, x: scale(fact.atMs) }));
   let takenUpTo = frame.left;
   return shown.map((fact, at) => {
     const width = fact.text.length * LETTER_WIDTH_PX + 12;
     const nextX = shown[at + 1]?.x ?? frame.right;
-    const side =
-      fact.x + width < nextX ? 'start' : fact.x - width > takenUpTo ? 'end' : null;
+    const nowX = scale(latestMs);
+    const runsIntoNow = fact.x + width > nowX;
+    const fitsAfter = fact.x + width < nextX;
+    const fitsBefore = fact.x - width > takenUpTo;
+    const side = fitsBefore && (runsIntoNow || !fitsAfter) ? 'end' : fitsAfter ? 'start' : null;
     takenUpTo = side === 'start' ? fact.x + width : fact.x;
     return { ...fact, side };
   });

@@ -61,6 +61,9 @@ export const labChartsStyles = css`
     letter-spacing: -0.01em;
     font-variant-numeric: tabular-nums;
   }
+  .t-val.is-small {
+    font-size: 15px;
+  }
   .grid {
     stroke: var(--line-1);
     fill: none;
@@ -171,8 +174,14 @@ export const labChartsStyles = css`
   .fact-takeover {
     stroke: var(--second-cluster);
   }
+  .tone-ok {
+    color: var(--state-ok);
+  }
   .tone-failed {
     color: var(--state-failed);
+  }
+  .tone-off {
+    color: var(--state-off);
   }
   .outage {
     stroke: var(--ink-2);

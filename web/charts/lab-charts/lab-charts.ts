@@ -2,9 +2,9 @@ import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateRe
 import { customElement, property, state } from 'lit/decorators.js';
 
 import type { LabEvent, MonitorSnapshot, Sample, Snapshot } from '../../../workers/api.ts';
-import { icon } from '../../components/icon/icon.ts';
+import { iconAt } from '../../components/icon/icon.ts';
 import { ElementSize } from '../../components/stage/element-size.ts';
-import { clockText } from '../../words/clock.ts';
+import { clockText, secondsText } from '../../words/clock.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { bulletTone } from '../../words/monitor.ts';
 import { lagChart } from '../lag-chart/lag-chart.ts';
@@ -125,7 +125,7 @@ export class LabCharts extends LitElement {
     const facts = chartFacts(events, spans, window, frame, nowMs, names.second);
     return svg`
       <rect class="future" x=${nowX} y="10" width=${frame.right - nowX} height=${heights.gridBottom - 10}/>
-      ${timeAxis(timeTicks(window, frame), heights, nowX)}
+      ${timeAxis(timeTicks(window, frame), heights, nowX, frame.width)}
       ${this.#lagLane(frame, heights, nowMs)}
       ${this.#timeToFailLane(snapshot, monitor, frame, heights)}
       ${serviceRibbon(placedSpans(spans, window, frame), heights.ribbon, names)}
@@ -181,12 +181,13 @@ export class LabCharts extends LitElement {
     const from = Math.max(scale(outage.startMs), frame.left) + 4;
     const to = scale(outage.endMs) - 4;
     if (to - from < 60) return '';
-    const words = `${(Math.floor(rtoMs / 100) / 10).toFixed(1)} s without service`;
+    const span = `${secondsText(rtoMs)} s`;
+    const words = to - from > 150 ? `${span} without service` : span;
     return svg`<path class="outage" d="M${from} ${top + 22}H${to}"/>
       <path class="outage" d="M${from + 4} ${top + 18.5}l-4 3.5 4 3.5M${to - 4} ${top + 18.5}l4 3.5-4 3.5"/>
       <text class="t-strong" x=${(from + to) / 2} y=${top + 16} text-anchor="middle">${words}</text>
       <text class="t-sub" x=${(from + to) / 2} y=${top + 38} text-anchor="middle"
-        >${snapshot.connections.length === 0 ? 'no connection, so no lag to show' : ''}</text>`;
+        >${to - from > 190 && snapshot.connections.length === 0 ? 'no connection, so no lag to show' : ''}</text>`;
   }
 
   #nowDots(
@@ -232,14 +233,15 @@ export class LabCharts extends LitElement {
 
 function factLine(fact: Fact, heights: ChartHeights): SVGTemplateResult {
   const gap = fact.kind === 'fault' ? 9 : 5;
+  const isShort = heights.railY < heights.gridTop; // the rail of replies stands where words would
   const words =
-    fact.side === null
+    fact.side === null || isShort
       ? ''
       : svg`<text class="t-sub t-ink" x=${fact.side === 'start' ? fact.x + gap : fact.x - gap}
           y="12" text-anchor=${fact.side}>${fact.text}</text>`;
   return svg`<path class="fact fact-${fact.kind}" d="M${fact.x} 6V${heights.gridBottom}"/>${
-    fact.kind === 'fault'
-      ? svg`<g class="tone-failed" transform="translate(${fact.x - 6} 2)">${icon('bolt', 'time-mark')}</g>`
+    fact.kind === 'fault' && !isShort
+      ? svg`<g class="tone-failed">${iconAt('bolt', fact.x, 8)}</g>`
       : ''
   }${words}`;
 }

@@ -17,12 +17,14 @@ export function timeAxis(
   ticks: readonly Tick[],
   heights: AxisHeights,
   nowX: number,
+  width: number,
 ): SVGTemplateResult {
   return svg`<g>${ticks.map(
     (tick) => svg`<path class="grid" d="M${tick.x} ${heights.gridTop}V${heights.gridBottom}"/>${
       Math.abs(tick.x - nowX) < NOW_HALF_WIDTH_PX + 20
         ? ''
-        : svg`<text class="t-tick" x=${tick.x} y=${heights.tickY} text-anchor="middle">${tick.text}</text>`
+        : svg`<text class="t-tick" x=${tick.x} y=${heights.tickY}
+          text-anchor=${tick.x > width - 18 ? 'end' : 'middle'}>${tick.text}</text>`
     }`,
   )}</g>`;
 }

@@ -165,6 +165,10 @@ export const drillPanelStyles = css`
     color: var(--ink-3);
     white-space: nowrap;
   }
+  .cites .muted {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .cites b {
     font-weight: 600;
     color: var(--ink-2);

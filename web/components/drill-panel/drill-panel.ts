@@ -70,7 +70,10 @@ export class LabDrillPanel extends LitElement {
               secondName=${snapshot.clusters.second.name}
             ></lab-loss-receipt>
             <p class="why">
-              <b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk still has them.
+              ${snapshot.ledger?.lostOrders.length === 0
+                ? html`<b>Luck, not a rule.</b> Nothing was on its way when the power went.`
+                : html`<b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk still
+                    has them.`}
             </p>`
         : this.#checks(snapshot, phase)}
       ${this.#guessCard(phase)} ${this.actElsewhere ? nothing : this.#act(phase)}

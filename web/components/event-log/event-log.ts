@@ -7,7 +7,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
 import { icon } from '../icon/icon.ts';
 import { shape } from '../shape/shape.ts';
-import { eventMark, eventSubject, LOG_FILTERS, type LogFilter, passes } from './event-words.ts';
+import { eventMark, eventParts, LOG_FILTERS, type LogFilter, passes } from './event-words.ts';
 
 /** Newest entries that are drawn; the rest is in `events()` of the element. */
 const ENTRIES_SHOWN_MAX = 200;
@@ -152,7 +152,7 @@ export class LabEventLog extends LitElement {
 
   #entry(event: LabEvent): TemplateResult {
     const mark = eventMark(event);
-    const subject = eventSubject(event);
+    const { subject, rest } = eventParts(event);
     return html`<li>
       <button class="when" title="Show this moment" @click=${() => this.#seek(event.atMs)}>
         ${clockText(event.atMs)}
@@ -161,9 +161,9 @@ export class LabEventLog extends LitElement {
         >${mark.icon === null ? shape(mark.shape ?? 'disc') : icon(mark.icon, 'mark')}</span
       >
       <span
-        ><b>${subject}</b> ${event.kind === 'line'
-          ? html`<code>${event.text}</code>`
-          : event.text}</span
+        ><b>${subject}</b> ${event.kind === 'line' || event.kind === 'fault'
+          ? html`<code>${rest}</code>`
+          : rest}</span
       >
     </li>`;
   }

@@ -57,9 +57,11 @@ function stateMark(text: string): EventMark {
   return { shape: 'disc', icon: null, tone: 'ok' };
 }
 
-/** Who an entry is about: the node, the cluster, or the person at the keyboard. */
-export function eventSubject(event: LabEvent): string {
-  if (event.kind === 'line') return event.line === null ? 'Scenario' : 'You';
-  const subject = event.node ?? '';
-  return event.text.startsWith(subject) ? '' : subject;
+/** An entry as its subject, which is printed strongly, and the rest. */
+export function eventParts(event: LabEvent): { readonly subject: string; readonly rest: string } {
+  const { text, node, kind } = event;
+  if (kind === 'line') return { subject: event.line === null ? 'Scenario' : 'You', rest: text };
+  if (node === null) return { subject: '', rest: text };
+  if (!text.startsWith(node)) return { subject: node, rest: text };
+  return { subject: node, rest: text.slice(node.length).replace(/^:?\s*/, '') };
 }

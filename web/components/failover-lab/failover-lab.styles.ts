@@ -48,6 +48,7 @@ export const failoverLabStyles = css`
     grid-area: stage;
     position: relative;
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     min-width: 0;
     min-height: 0;
     background: var(--surface-page);
@@ -272,6 +273,9 @@ export const failoverLabStyles = css`
     }
     .lab[data-tab='events'] .faults {
       display: grid;
+    }
+    .stage-box {
+      grid-template-rows: auto;
     }
     lab-stage {
       height: auto;

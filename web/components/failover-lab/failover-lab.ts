@@ -18,6 +18,7 @@ import {
   type WindowMode,
   wholeRunWindow,
 } from '../../charts/time-axis/time-axis.layout.ts';
+import { connectEngine, type EngineConnection } from '../../engine/connect-engine.ts';
 import { EngineController } from '../../engine/engine-controller.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { tokens } from '../../styles/tokens.ts';
@@ -47,10 +48,10 @@ import { failoverLabStyles } from './failover-lab.styles.ts';
 import { openOptions, speedConverter } from './lab-options.ts';
 import { DOCKS, type DockName, TABS, type TabName, tabButtons } from './lab-tabs.ts';
 
-/** Lines that the front page's drill begins with: orders behind a link that hardly carries them. */
+/** Lines that the front page's drill begins with: orders behind a link that cannot quite carry them, so some are always under way. */
 export const DRILL_LINES: OpenOptions['firstLines'] = [
   ['A1', 'fault link replication rate 96'],
-  ['A1', 'client rate 18'],
+  ['A1', 'client rate 20'],
   ['A1', 'client start'],
 ];
 
@@ -100,7 +101,7 @@ export class FailoverLab extends LitElement {
   @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
   @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
 
-  protected readonly engine = new EngineController(this);
+  protected readonly engine = new EngineController(this, () => this.connect());
   readonly #announcer = new Announcer(this);
   readonly #blockMaps = new BlockMapPoll(this, () => this.engine.blockMaps());
   readonly #size = new ElementSize(this, { width: 1440, height: 900 });
@@ -186,6 +187,11 @@ export class FailoverLab extends LitElement {
     return this.engine.digest();
   }
 
+  /** Where the engine comes from; tests bring their own. */
+  protected connect(): EngineConnection {
+    return connectEngine();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && IDENTITY.some((name) => changed.has(name))) this.#open();
     if (changed.has('paused') || changed.has('speed')) this.#tellPace();
@@ -267,7 +273,7 @@ export class FailoverLab extends LitElement {
       <lab-transport
         class="transport"
         nowMs=${snapshot?.atMs ?? 0}
-        ?paused=${this.paused}
+        .paused=${this.paused}
         .speed=${this.speed}
         .events=${events}
         .window=${this.#isPhone ? wholeRunWindow(this.#furthestMs) : this.#window}

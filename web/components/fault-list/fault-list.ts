@@ -50,6 +50,7 @@ export class LabFaultList extends LitElement {
       }
       li .muted {
         white-space: nowrap;
+        font-variant-numeric: tabular-nums;
       }
       li .ico {
         width: 12px;
@@ -79,7 +80,7 @@ export class LabFaultList extends LitElement {
               (fault) =>
                 html`<li>
                   ${icon('bolt')}<b title=${fault.line}>${faultWords(fault.line)}</b>
-                  <span class="muted num">for ${spanText(Math.max(0, this.nowMs - fault.sinceMs))}</span>
+                  <span class="muted">for ${spanText(Math.max(0, this.nowMs - fault.sinceMs))}</span>
                   <button
                     class="btn btn--small"
                     title="fault clear ${fault.id}"

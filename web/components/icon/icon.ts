@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 const DRAWINGS = {
   undo: {
@@ -102,4 +102,11 @@ export type IconName = keyof typeof DRAWINGS;
 export function icon(name: IconName, className = 'ico'): TemplateResult {
   const { box, drawing } = DRAWINGS[name];
   return html`<svg class=${className} viewBox=${box} aria-hidden="true">${drawing}</svg>`;
+}
+
+/** The same drawing inside another SVG, its middle at (x, y). */
+export function iconAt(name: IconName, x: number, y: number, size = 12): SVGTemplateResult {
+  const { box, drawing } = DRAWINGS[name];
+  return svg`<svg x=${x - size / 2} y=${y - size / 2} width=${size} height=${size}
+    viewBox=${box}>${drawing}</svg>`;
 }

@@ -157,7 +157,11 @@ export class LabBar extends LitElement {
           min-height: 44px;
         }
       }
-      @container lab (max-width: 420px) {
+      @container lab (max-width: 480px) {
+        .brand-word {
+          position: absolute;
+          clip-path: inset(50%);
+        }
         .badge {
           display: none;
         }
@@ -176,7 +180,7 @@ export class LabBar extends LitElement {
 
   override render(): TemplateResult {
     const badge = kernelBadge(this.opened);
-    return html`<span class="brand">${icon('mark', 'mark')}Failover Lab</span>
+    return html`<span class="brand">${icon('mark', 'mark')}<span class="brand-word">Failover Lab</span></span>
       <slot></slot>
       <span class="gap"></span>
       ${badge === null ? nothing : html`<span class="badge" title=${badge.title}>${badge.text}</span>`}

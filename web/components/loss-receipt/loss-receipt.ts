@@ -41,6 +41,7 @@ export class LabLossReceipt extends LitElement {
       }
       header h3 {
         font: 600 var(--text-read) / 1.2 var(--font-ui);
+        white-space: nowrap;
       }
       header span {
         font: 400 var(--text-micro) / 1.2 var(--font-ui);

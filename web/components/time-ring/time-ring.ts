@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { MonitorSnapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { bulletWord } from '../../words/monitor.ts';
-import { shape, type ShapeName } from '../shape/shape.ts';
+import { shapeAt, type ShapeName } from '../shape/shape.ts';
 import { StageMotion } from '../stage/stage-motion.ts';
 import { arcPath, pointAt, type RingLayout, ringLayout, type RingLook } from './time-ring.layout.ts';
 
@@ -124,10 +124,6 @@ export class LabTimeRing extends LitElement {
         fill: var(--state-caution);
         text-anchor: start;
       }
-      .is-mini .shape {
-        width: 16px;
-        height: 16px;
-      }
       .tone-ok {
         color: var(--state-ok);
       }
@@ -164,7 +160,7 @@ export class LabTimeRing extends LitElement {
     >
       ${ringPaths(layout, measures, this.mini)}
       ${this.mini
-        ? svg`<g class="tone-${layout.look}" transform="translate(24 24)">${shape(LOOK_SHAPES[layout.look])}</g>`
+        ? svg`<g class="tone-${layout.look}">${shapeAt(LOOK_SHAPES[layout.look], 32, 32, 16)}</g>`
         : ringWords(layout)}
     </svg>`;
   }

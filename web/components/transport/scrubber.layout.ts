@@ -1,9 +1,12 @@
 import type { LabEvent } from '../../../workers/api.ts';
 import { type ChartFrame, timeScale, type TimeWindow } from '../../charts/time-axis/time-axis.layout.ts';
 
+/** What a mark above the scrubber stands for. */
+export type MarkKind = 'fault' | 'caution' | 'failover' | 'serves' | 'line';
+
 /** A mark above the scrubber. */
 export interface ScrubberMark {
-  readonly kind: 'fault' | 'failover' | 'line';
+  readonly kind: MarkKind;
   readonly atMs: number;
   readonly x: number;
 }
@@ -18,7 +21,6 @@ export interface ScrubberLayout {
 
 /** Marks closer than this to the one before are left out, px. */
 const MARK_DISTANCE_MIN_PX = 9;
-const MARK_KINDS: readonly string[] = ['fault', 'failover', 'line'];
 
 /** Head and marks of the scrubber, on the axis of the charts. */
 export function scrubberLayout(
@@ -29,14 +31,13 @@ export function scrubberLayout(
 ): ScrubberLayout {
   const scale = timeScale(window, frame);
   const marks: ScrubberMark[] = [];
-  for (const { kind, atMs, line } of events) {
-    if (!MARK_KINDS.includes(kind) || atMs <= 0) continue;
-    if (kind === 'line' && line === null) continue;
-    if (atMs < window.startMs || atMs > window.endMs) continue;
-    const x = scale(atMs);
-    const mark = { kind: kind as ScrubberMark['kind'], atMs, x };
+  for (const event of events) {
+    const { atMs } = event;
+    const kind = markKind(event);
+    if (kind === null || atMs <= 0 || atMs < window.startMs || atMs > window.endMs) continue;
+    const mark = { kind, atMs, x: scale(atMs) };
     const before = marks.at(-1);
-    if (before === undefined || x - before.x >= MARK_DISTANCE_MIN_PX) marks.push(mark);
+    if (before === undefined || mark.x - before.x >= MARK_DISTANCE_MIN_PX) marks.push(mark);
     // A fault says more than the line that brought it.
     else if (before.kind === 'line' && kind !== 'line') marks[marks.length - 1] = mark;
   }
@@ -45,4 +46,21 @@ export function scrubberLayout(
     marks,
     hasEarlier: window.startMs > 0,
   };
+}
+
+/** The mark of an event; null for what the scrubber leaves to the log. */
+export function markKind(event: LabEvent): MarkKind | null {
+  switch (event.kind) {
+    case 'fault':
+      return 'fault';
+    case 'line':
+      return event.line === null ? null : 'line';
+    case 'failover':
+      if (/\bcaution\b/.test(event.text)) return 'caution';
+      return /\breached 0\b/.test(event.text) ? 'failover' : null;
+    case 'application':
+      return event.cluster === 'second' && /\bstarts\b/.test(event.text) ? 'serves' : null;
+    default:
+      return null;
+  }
 }

@@ -56,6 +56,12 @@ export const transportStyles = css`
   .tone-failed {
     color: var(--state-failed);
   }
+  .tone-caution {
+    color: var(--state-caution);
+  }
+  .tone-ok {
+    color: var(--state-ok);
+  }
   .tone-accent {
     color: var(--accent);
   }
@@ -64,7 +70,11 @@ export const transportStyles = css`
     fill: var(--ink-3);
     font-variant-numeric: tabular-nums;
   }
+  .keys .btn {
+    flex: none;
+  }
   .speed select {
+    width: 58px;
     min-height: var(--target);
     border: 1px solid transparent;
     border-radius: var(--radius-2);

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
 import type { LabEvent, Speed } from '../../../workers/api.ts';
@@ -13,8 +13,8 @@ import {
 } from '../../charts/time-axis/time-axis.layout.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
-import { icon } from '../icon/icon.ts';
-import { shape } from '../shape/shape.ts';
+import { icon, iconAt } from '../icon/icon.ts';
+import { shapeAt } from '../shape/shape.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import { scrubberLayout, type ScrubberMark } from './scrubber.layout.ts';
 import { transportStyles } from './transport.styles.ts';
@@ -220,12 +220,31 @@ function reachX(furthestMs: number, window: TimeWindow, frame: ChartFrame): numb
   return Math.min(Math.max(x, frame.left), frame.right);
 }
 
-function markDrawing(mark: ScrubberMark): TemplateResult {
-  const tone = mark.kind === 'line' ? 'accent' : 'failed';
-  const drawing =
-    mark.kind === 'failover' ? shape('square-x') : icon(mark.kind === 'fault' ? 'bolt' : 'line', 'shape');
-  return svg`<g class="tone-${tone}"><g transform="translate(${mark.x - 6} 9)">${drawing}</g>
-    <path class="stem" d="M${mark.x} 22v6"/></g>` as TemplateResult;
+const MARK_TONES: Readonly<Record<ScrubberMark['kind'], string>> = {
+  fault: 'failed',
+  caution: 'caution',
+  failover: 'failed',
+  serves: 'ok',
+  line: 'accent',
+};
+
+function markDrawing({ kind, x }: ScrubberMark): SVGTemplateResult {
+  return svg`<g class="tone-${MARK_TONES[kind]}">${markShape(kind, x)}<path class="stem" d="M${x} 22v6"/></g>`;
+}
+
+function markShape(kind: ScrubberMark['kind'], x: number): SVGTemplateResult {
+  switch (kind) {
+    case 'caution':
+      return shapeAt('triangle', x, 15, 12);
+    case 'failover':
+      return shapeAt('square-x', x, 15, 12);
+    case 'fault':
+      return iconAt('bolt', x, 15);
+    case 'serves':
+      return iconAt('flag', x, 15);
+    case 'line':
+      return iconAt('line', x, 15);
+  }
 }
 
 declare global {

@@ -139,7 +139,7 @@ export class LabVitalStrip extends LitElement {
       <div>
         <span class="cap">Address</span>
         <span class="state state--${tone}"
-          >${shape(TONE_SHAPES[tone])}${monitor === null ? 'Not monitored' : bulletWord(monitor)}</span
+          >${shape(TONE_SHAPES[tone])}${monitor === null || monitor.state === 'Idle' ? 'Idle' : bulletWord(monitor)}</span
         >
       </div>
       <div><span class="cap">Serves</span>${serves(snapshot)}</div>
