@@ -80,7 +80,7 @@ export function createLab(options: LabOptions, kernel: BlockKernel): Lab {
   );
   for (const line of lines) playScenarioLine(world, line);
   world.originMs = world.nowMs;
-  world.keptLines.length = 0;
+  world.keepsLines = true;
   world.consoleNode = 'A1';
   return world;
 }
@@ -242,7 +242,7 @@ function executeLine(
 /** Notes the line in run and log; what follows has it as its cause. */
 function keepLine(world: World, node: ClusterNode, line: string, dropsFuture: boolean): void {
   if (dropsFuture) world.futureLines = [];
-  world.keptLines.push([world.nowMs - world.originMs, node.name, line]);
+  if (world.keepsLines) world.keptLines.push([world.nowMs - world.originMs, node.name, line]);
   world.cause = world.log.append({
     atMs: world.nowMs,
     kind: 'line',
@@ -250,7 +250,7 @@ function keepLine(world: World, node: ClusterNode, line: string, dropsFuture: bo
     node: node.name,
     text: line,
     causes: [],
-    line: world.originMs === 0 ? null : world.keptLines.length - 1,
+    line: world.keepsLines ? world.keptLines.length - 1 : null,
   });
 }
 

@@ -44,6 +44,8 @@ export interface World {
   /** Bytes known by their XXH3-64, for `import` and `fault block`. */
   readonly providedBytes: Map<string, Uint8Array>;
   readonly keptLines: RunLine[];
+  /** False while the scenario's own lines are played: those belong to no run. */
+  keepsLines: boolean;
   futureLines: RunLine[];
   nowMs: Milliseconds;
   originMs: Milliseconds;

@@ -6,20 +6,36 @@ export function onlineAddresses(world: World, node: ClusterNode): string[] {
     .filter((card) => card.network === 'PUBLIC')
     .map((card) => card.address);
   for (const resource of resourcesOf(world.clusters[node.clusterId])) {
-    if (
-      resource.type === 'IP Address' &&
-      resource.state === 'Online' &&
-      resource.group.owner === node
-    ) {
-      addresses.push(String(resource.properties.get('Address')));
-    }
+    if (isOnlineAddress(resource, node)) addresses.push(String(resource.properties.get('Address')));
   }
   return addresses.concat(node.takenAddresses);
 }
 
+/** Whether a node would answer this address. Asked at every ping and sample, so it makes no list. */
+export function holdsAddress(world: World, node: ClusterNode, address: string): boolean {
+  for (const card of node.cards) {
+    if (card.network === 'PUBLIC' && card.address === address) return true;
+  }
+  for (const group of world.clusters[node.clusterId].groups) {
+    for (const resource of group.resources) {
+      if (isOnlineAddress(resource, node) && resource.properties.get('Address') === address)
+        return true;
+    }
+  }
+  return node.takenAddresses.includes(address);
+}
+
 /** All resources of a cluster, group by group. */
 export function resourcesOf(cluster: Cluster): Resource[] {
-  return cluster.groups.flatMap((group) => group.resources);
+  const resources: Resource[] = [];
+  for (const group of cluster.groups) resources.push(...group.resources);
+  return resources;
+}
+
+function isOnlineAddress(resource: Resource, node: ClusterNode): boolean {
+  return (
+    resource.type === 'IP Address' && resource.state === 'Online' && resource.group.owner === node
+  );
 }
 
 const QUAD = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;

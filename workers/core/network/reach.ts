@@ -1,4 +1,4 @@
-import { onlineAddresses } from './addresses.ts';
+import { holdsAddress } from './addresses.ts';
 import type { Card, ClusterNode, NetworkName, World } from '../world.ts';
 import type { ClusterId } from '../snapshot.ts';
 
@@ -40,7 +40,7 @@ export function nodeAnswering(
 /** Nodes that hold an address on a card with link. */
 export function holdersOf(world: World, address: string): ClusterNode[] {
   return world.nodes.filter(
-    (node) => isLinked(world, node, 'PUBLIC') && onlineAddresses(world, node).includes(address),
+    (node) => isLinked(world, node, 'PUBLIC') && holdsAddress(world, node, address),
   );
 }
 

@@ -113,6 +113,7 @@ export function createBareWorld(
     waits: [],
     providedBytes: new Map(),
     keptLines: [],
+    keepsLines: false,
     futureLines: [],
     nowMs: 0,
     originMs: 0,
