@@ -5,8 +5,9 @@ import {
   lastSequence,
   nextEventMs,
   type EngineRequest,
+  type Execution,
   type LabOptions,
-  type Wait,
+  type PendingLine,
 } from './core/lab.ts';
 import type { RunLine } from './core/run.ts';
 import { LineHistory } from './line-history.ts';
@@ -16,11 +17,22 @@ import { RUN_MS_MAX } from './run-shape.ts';
 
 /** How far `step` looks for the next event. */
 const STEP_MS_MAX = 3600 * 1000;
+/** A day: far beyond any deadline that a line can set, which is what ends a wait. */
+const WAIT_MS_MAX = 24 * 3600 * 1000;
 /** Exit codes of what is answered here, in the manner of the tools' own. */
-const EXIT = { done: 0, notDone: 1, badParameter: 87, notBuilt: 120, cancelled: 1223 } as const;
+const EXIT = {
+  done: 0,
+  notDone: 1,
+  badParameter: 87,
+  notBuilt: 120,
+  cancelled: 1223,
+  unknownNode: 5042,
+} as const;
 
 /** Understands the condition of `lab until`; a text says why it does not. */
 export type CompileCondition = (expression: string) => ((snapshot: Snapshot) => boolean) | string;
+
+type WaitingLine = Extract<Execution, { kind: 'waiting' }>;
 
 /** How a runner behaves, and whom it tells. */
 export interface RunnerOptions {
@@ -48,7 +60,9 @@ export class LabRunner {
   readonly #options: RunnerOptions;
   readonly #history = new LineHistory();
   #live: LiveLab;
-  #waiting: { wait: Wait; settle: (result: CommandResult) => void }[] = [];
+  #waiting: { begun: WaitingLine; settle: (result: CommandResult) => void }[] = [];
+  /** The node that the last `@NODE` named. A lab that is built anew has forgotten it. */
+  #address: string | null = null;
 
   constructor(live: LiveLab, options: RunnerOptions) {
     this.#live = live;
@@ -73,7 +87,7 @@ export class LabRunner {
 
   /** Begins a line. */
   async begin(line: string, node: string | null): Promise<BegunLine> {
-    const outcome = execute(this.#live.lab, line, node ?? undefined);
+    const outcome = this.#execute(line, node);
     if (outcome.kind === 'engine') return { result: await this.#carryOut(outcome.request) };
     if (outcome.changed) {
       this.#history.entered(this.#live.nowMs);
@@ -83,10 +97,10 @@ export class LabRunner {
       const { exitCode, output, changed } = outcome;
       return { result: { exitCode, output, changed } };
     }
-    if (this.#options.waits === 'at-once') return { result: await this.runWait(outcome.wait) };
+    if (this.#options.waits === 'at-once') return { result: await this.#runWait(outcome) };
     return {
       result: new Promise((settle) => {
-        this.#waiting.push({ wait: outcome.wait, settle });
+        this.#waiting.push({ begun: outcome, settle });
         // It may have had nothing to wait for.
         this.#settleWaits();
       }),
@@ -95,24 +109,17 @@ export class LabRunner {
 
   /** Runs one line to its end, letting time run at once if it waits. */
   async runLine(line: string, node: string | null): Promise<CommandResult> {
-    const outcome = execute(this.#live.lab, line, node ?? undefined);
-    if (outcome.kind === 'waiting') return this.runWait(outcome.wait);
+    const outcome = this.#execute(line, node);
+    if (outcome.kind === 'waiting') return this.#runWait(outcome);
     if (outcome.kind === 'engine') return this.#carryOut(outcome.request);
     const { exitCode, output, changed } = outcome;
     return { exitCode, output, changed };
   }
 
-  /** Runs time until a line has settled. */
-  async runWait(wait: Wait): Promise<CommandResult> {
-    const isOver = () => wait.result !== null;
-    await this.run(wait.deadlineMs, { wait, isOver });
-    return resultOf(wait);
-  }
-
   /** Runs time to a moment as quickly as it can; the pacer stands still meanwhile. */
   async run(
     toMs: number,
-    options: { isOver?: () => boolean; stepTo?: () => number; wait?: Wait } = {},
+    options: { isOver?: () => boolean; stepTo?: () => number; wait?: PendingLine } = {},
   ): Promise<void> {
     this.pacer.hold();
     try {
@@ -155,6 +162,7 @@ export class LabRunner {
   /** Puts another lab in the place of this one. */
   adopt(live: LiveLab): void {
     this.#live = live;
+    if (this.#address !== null) execute(live.lab, `@${this.#address}`);
     const waiting = this.#waiting;
     this.#waiting = [];
     const output = 'The past was rewritten while this line was waiting.';
@@ -177,6 +185,21 @@ export class LabRunner {
     } finally {
       this.pacer.release();
     }
+  }
+
+  #execute(line: string, node: string | null): Execution {
+    const outcome = execute(this.#live.lab, line, node);
+    const address = /^\s*@(\S+)/.exec(line)?.[1];
+    const isKnown = outcome.kind !== 'done' || outcome.exitCode !== EXIT.unknownNode;
+    if (address !== undefined && isKnown) this.#address = address;
+    return outcome;
+  }
+
+  /** Runs time until a line has settled. */
+  async #runWait(begun: WaitingLine): Promise<CommandResult> {
+    const { wait } = begun;
+    await this.run(this.#live.nowMs + WAIT_MS_MAX, { wait, isOver: () => wait.result !== null });
+    return resultOf(begun);
   }
 
   #carryOut(request: EngineRequest): Promise<CommandResult> {
@@ -244,10 +267,10 @@ export class LabRunner {
   }
 
   #settleWaits(): void {
-    const settled = this.#waiting.filter(({ wait }) => wait.result !== null);
+    const settled = this.#waiting.filter(({ begun }) => begun.wait.result !== null);
     if (settled.length === 0) return;
-    this.#waiting = this.#waiting.filter(({ wait }) => wait.result === null);
-    for (const { wait, settle } of settled) settle(resultOf(wait));
+    this.#waiting = this.#waiting.filter(({ begun }) => begun.wait.result === null);
+    for (const { begun, settle } of settled) settle(resultOf(begun));
   }
 }
 
@@ -255,11 +278,9 @@ function nextStopMs(live: LiveLab): number {
   return nextEventMs(live.lab) ?? Infinity;
 }
 
-function resultOf(wait: Wait): CommandResult {
-  if (wait.result !== null) return { ...wait.result, changed: true };
-  throw new Error(
-    `A line is still waiting after its deadline of ${String(wait.deadlineMs)} ms: ${wait.line}`,
-  );
+function resultOf({ wait, changed }: WaitingLine): CommandResult {
+  if (wait.result !== null) return { ...wait.result, changed };
+  throw new Error(`This line waits for longer than any line may: ${wait.line}`);
 }
 
 function answer(exitCode: number, output: string): CommandResult {

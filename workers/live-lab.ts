@@ -12,7 +12,7 @@ import {
   setFuture,
   type Lab,
   type LabOptions,
-  type Wait,
+  type PendingLine,
 } from './core/lab.ts';
 import type { RunLine } from './core/run.ts';
 import type { BlockKernel, KernelLayout } from './core/storage/block-kernel.ts';
@@ -82,7 +82,7 @@ export class LiveLab {
    *
    * @param wait  stops where it settles
    */
-  step(toMs: number, wait?: Wait): void {
+  step(toMs: number, wait?: PendingLine): void {
     advance(this.lab, Math.min(toMs, nextSampleMs(this.nowMs)), wait);
     if (this.nowMs % SAMPLE_EVERY_MS === 0) this.#sample();
   }
@@ -99,7 +99,7 @@ export class LiveLab {
     options: {
       isOver?: () => boolean;
       stepTo?: () => number;
-      wait?: Wait;
+      wait?: PendingLine;
       between?: () => void;
     } = {},
   ): Promise<void> {
