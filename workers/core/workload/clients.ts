@@ -57,9 +57,11 @@ function planNext(world: World): void {
   });
 }
 
-/** Gaps are even between nothing and twice the mean, so that orders come in bursts and lulls. */
+/** The product of two even draws: many short gaps, few long ones, so that orders come in bursts and lulls. */
 function drawGapUs(world: World): number {
-  return world.random.orders.below(Math.floor(2_000_000 / world.workload.ratePerSecond)) + 1;
+  const { orders } = world.random;
+  const longestUs = Math.floor(4_000_000 / world.workload.ratePerSecond);
+  return Math.floor((orders.below(longestUs) * orders.below(1024)) / 1024) + 1;
 }
 
 function placeOrder(world: World): void {
