@@ -100,3 +100,26 @@ describe('the layout of a block map', () => {
     expect(blockCounts(drawn).differs).to.equal(1);
   });
 });
+
+describe('a block map on a canvas', () => {
+  it('looks the same whether a change was drawn over it or all was drawn anew', async () => {
+    const before = specimenBlockMaps(5);
+    const after = specimenBlockMaps(2, 30);
+    const changed = await disk(healthySnapshot(), 'first', before);
+    changed.blockMaps = after;
+    await changed.updateComplete;
+    const fresh = await disk(healthySnapshot(), 'first', after);
+    expect((await pixels(changed)) === (await pixels(fresh))).to.equal(true);
+    const old = await disk(healthySnapshot(), 'first', before);
+    expect((await pixels(old)) === (await pixels(fresh))).to.equal(false);
+  });
+});
+
+/** What the map shows, as text: an address of its picture, short enough to compare. */
+async function pixels(element: LabDiskCard): Promise<string> {
+  const map = element.renderRoot.querySelector('lab-block-map');
+  await map?.updateComplete;
+  const canvas = map?.shadowRoot?.querySelector('canvas');
+  if (!canvas) throw new Error('The disk card has no canvas.');
+  return canvas.toDataURL();
+}

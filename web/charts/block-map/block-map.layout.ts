@@ -1,7 +1,7 @@
 import { BLOCK_CELL } from '../../../workers/api.ts';
 
 /** Least pitch of a drawn cell, CSS pixels: below it the shapes of the states run together. */
-export const CELL_PITCH_MIN = 5;
+const CELL_PITCH_MIN = 5;
 
 /** How a disk's blocks fall into drawn cells. */
 export interface BlockMapLayout {
@@ -13,8 +13,6 @@ export interface BlockMapLayout {
   readonly blocksPerCell: number;
   /** Drawn cells: the last may stand for fewer blocks. */
   readonly cells: number;
-  /** Left edge of the first column, so that the map stands in the middle. */
-  readonly left: number;
 }
 
 /**
@@ -32,7 +30,7 @@ export function blockMapLayout(blocks: number, width: number, height: number): B
   while (pitch < 12 && fits(cells, width, height, pitch + 1)) pitch += 1;
   const columns = Math.max(1, Math.floor(width / pitch));
   const rows = Math.max(1, Math.ceil(cells / columns));
-  return { columns, rows, pitch, blocksPerCell, cells, left: (width - columns * pitch) / 2 };
+  return { columns, rows, pitch, blocksPerCell, cells };
 }
 
 function fits(cells: number, width: number, height: number, pitch: number): boolean {
@@ -73,7 +71,10 @@ export interface BlockCounts {
 /** Counts a map's blocks by state. */
 export function blockCounts(blocks: Uint8Array): BlockCounts {
   const counts = [0, 0, 0, 0];
-  for (const state of blocks) counts[state] = (counts[state] ?? 0) + 1;
+  for (let block = 0; block < blocks.length; block += 1) {
+    const state = blocks[block] ?? 0;
+    counts[state] = (counts[state] ?? 0) + 1;
+  }
   return {
     unused: counts[BLOCK_CELL.unused] ?? 0,
     equal: counts[BLOCK_CELL.equal] ?? 0,

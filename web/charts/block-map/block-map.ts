@@ -51,6 +51,10 @@ export class LabBlockMap extends LitElement {
 
   readonly #size = new ElementSize(this, { width: 208, height: 80 });
 
+  /** Size and colours that the canvas was last cleared for, and the cells on it. */
+  #face = '';
+  #shown: Uint8Array = NO_BLOCKS;
+
   constructor() {
     super();
     this.addEventListener('transitionend', () => {
@@ -84,63 +88,101 @@ export class LabBlockMap extends LitElement {
     if (context === null) return;
     const { width, height } = this.#size;
     const density = globalThis.devicePixelRatio;
-    this.canvas.width = Math.round(width * density);
-    this.canvas.height = Math.round(height * density);
-    if (this.blocks === null || this.blocks.length === 0) return;
-    context.scale(density, density);
-    const layout = blockMapLayout(this.blocks.length, width, height);
-    drawCells(context, drawnCells(this.blocks, layout), layout, getComputedStyle(this));
+    const blocks = this.blocks ?? NO_BLOCKS;
+    const layout = blockMapLayout(blocks.length, width, height);
+    const cells = drawnCells(blocks, layout);
+    const colours = coloursOf(getComputedStyle(this));
+    const face = [width, height, density, layout.pitch, layout.cells, ...colours].join(' ');
+    if (face !== this.#face) {
+      this.canvas.width = Math.round(width * density);
+      this.canvas.height = Math.round(height * density);
+      this.#face = face;
+      this.#shown = NO_BLOCKS;
+    }
+    drawCells(context, cells, this.#shown, cellGrid(layout, this.canvas.width, density), colours);
+    this.#shown = cells === blocks ? cells.slice() : cells;
   }
 }
 
-/** All cells of one state in one path: four fills a map, however many cells there are. */
+const NO_BLOCKS = new Uint8Array(0);
+
+/** Colour of each state, by its code. */
+function coloursOf(style: CSSStyleDeclaration): readonly string[] {
+  const colours = ['', '', '', ''];
+  colours[BLOCK_CELL.unused] = style.getPropertyValue('--line-3');
+  colours[BLOCK_CELL.equal] = style.getPropertyValue('--block-same');
+  colours[BLOCK_CELL.differs] = style.getPropertyValue('--state-pending');
+  colours[BLOCK_CELL.copied] = style.getPropertyValue('--state-ok');
+  return colours;
+}
+
+/** Where cells lie in device pixels: whole ones, so that clearing one leaves its neighbours alone. */
+interface CellGrid {
+  readonly columns: number;
+  readonly pitch: number;
+  readonly left: number;
+  readonly density: number;
+}
+
+function cellGrid({ columns, pitch }: BlockMapLayout, width: number, density: number): CellGrid {
+  const devicePitch = Math.max(1, Math.floor(pitch * density));
+  const left = Math.max(0, Math.floor((width - columns * devicePitch) / 2));
+  return { columns, pitch: devicePitch, left, density };
+}
+
+/** Draws the cells that are not what is shown: one path and one fill for each state. */
 function drawCells(
   context: CanvasRenderingContext2D,
   cells: Uint8Array,
-  layout: BlockMapLayout,
-  style: CSSStyleDeclaration,
+  shown: Uint8Array,
+  grid: CellGrid,
+  colours: readonly string[],
 ): void {
-  const same = new Path2D();
-  const differs = new Path2D();
-  const copied = new Path2D();
-  const unused = new Path2D();
-  const { pitch, columns, left } = layout;
-  const size = pitch - 1;
+  const paths = colours.map(() => new Path2D());
+  const { pitch, columns, left, density } = grid;
   for (let cell = 0; cell < cells.length; cell += 1) {
+    const state = cells[cell] ?? 0;
+    if (state === shown[cell]) continue;
     const x = left + (cell % columns) * pitch;
     const y = Math.floor(cell / columns) * pitch;
-    switch (cells[cell]) {
-      case BLOCK_CELL.equal:
-        same.rect(x + 0.4, y + 0.4, size - 0.8, size - 0.8);
-        break;
-      case BLOCK_CELL.differs:
-        differs.moveTo(x, y);
-        differs.lineTo(x, y + size);
-        differs.lineTo(x + size, y + size);
-        differs.closePath();
-        break;
-      case BLOCK_CELL.copied:
-        copied.rect(x, y, size, size);
-        copied.rect(x + size / 3, y + size / 3, size / 3, size / 3);
-        break;
-      default:
-        unused.rect(x + size / 2 - 0.6, y + size / 2 - 0.6, 1.2, 1.2);
-    }
+    if (shown.length > 0) context.clearRect(x, y, pitch, pitch);
+    const path = paths[state];
+    if (path) addCell(path, state, x, y, pitch - Math.ceil(density), density);
   }
-  const colour = (token: string): string => style.getPropertyValue(token).trim() || style.color;
-  context.lineWidth = 0.8;
-  context.strokeStyle = colour('--block-same');
-  context.stroke(same);
-  context.fillStyle = colour('--line-3');
-  context.fill(unused);
-  context.fillStyle = colour('--state-ok');
-  context.fill(copied, 'evenodd');
-  context.lineWidth = 1;
-  context.lineJoin = 'round';
-  context.fillStyle = colour('--state-pending');
-  context.strokeStyle = context.fillStyle;
-  context.fill(differs);
-  context.stroke(differs);
+  paths.forEach((path, state) => {
+    context.fillStyle = colours[state]?.trim() ?? '';
+    context.fill(path, 'evenodd');
+  });
+}
+
+/** One cell's shape: it keeps within its square, so that it can be cleared alone. */
+function addCell(
+  path: Path2D,
+  state: number,
+  x: number,
+  y: number,
+  size: number,
+  density: number,
+): void {
+  const dot = 1.2 * density;
+  switch (state) {
+    case BLOCK_CELL.equal:
+      path.rect(x, y, size, size);
+      path.rect(x + 0.8 * density, y + 0.8 * density, size - 1.6 * density, size - 1.6 * density);
+      break;
+    case BLOCK_CELL.differs:
+      path.moveTo(x, y);
+      path.lineTo(x, y + size);
+      path.lineTo(x + size, y + size);
+      path.closePath();
+      break;
+    case BLOCK_CELL.copied:
+      path.rect(x, y, size, size);
+      path.rect(x + size / 3, y + size / 3, size / 3, size / 3);
+      break;
+    default:
+      path.rect(x + size / 2 - dot / 2, y + size / 2 - dot / 2, dot, dot);
+  }
 }
 
 declare global {

@@ -54,7 +54,7 @@ export function plateMiddle(
 }
 
 /** How many clients are drawn: a picture, not a count. */
-export const CLIENTS_DRAWN = 8;
+const CLIENTS_DRAWN = 8;
 const CLIENT_PITCH = 21;
 
 /** Left edges of the drawn clients around a middle. */

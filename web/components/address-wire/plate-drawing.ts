@@ -4,6 +4,9 @@ import type { VirtualServer } from '../stage/virtual-server.ts';
 import { PLATE_HEIGHT, type PlateSize } from './address-wire.layout.ts';
 import type { Plate } from './plates.ts';
 
+/** Half the plate's outline: what hides a part of it must hide its edge too. */
+const EDGE = 0.75;
+
 /** Where a plate hangs, in CSS pixels of its drawing. */
 export interface PlatePlace {
   readonly left: number;
@@ -46,8 +49,8 @@ function hangers({ wheels, top, left, hangerTo }: PlatePlace): string {
 }
 
 function hollowName(left: number, top: number, split: number): SVGTemplateResult {
-  const bottom = top + PLATE_HEIGHT;
-  return svg`<path class="plate-name-off" d="M${split} ${top}H${left + 7}a7 7 0 0 0 -7 7V${bottom - 7}a7 7 0 0 0 7 7H${split}Z"/>`;
+  const bottom = top + PLATE_HEIGHT + EDGE;
+  return svg`<path class="plate-name-off" d="M${split} ${top - EDGE}H${left - EDGE + 7}a7 7 0 0 0 -7 7V${bottom - 7}a7 7 0 0 0 7 7H${split}Z"/>`;
 }
 
 function clash(left: number, top: number, width: number): SVGTemplateResult {

@@ -42,7 +42,7 @@ export function platesOf(snapshot: Snapshot, server: VirtualServer | null): Plat
 }
 
 /** Clusters of which a node answers the address. */
-export function answering(snapshot: Snapshot, address: string): readonly ClusterId[] {
+function answering(snapshot: Snapshot, address: string): readonly ClusterId[] {
   const nodes = snapshot.addresses[address] ?? [];
   return CLUSTER_IDS.filter((id) =>
     snapshot.clusters[id].nodes.some(({ name }) => nodes.includes(name)),

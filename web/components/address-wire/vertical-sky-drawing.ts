@@ -64,9 +64,14 @@ function clients({ snapshot }: SkyPicture): SVGTemplateResult {
     ${Array.from({ length: 5 }, (_, index) => clientDrawing(42.5 + index * 20, 14.5))}
     <path class="drop" d="M38 ${CLIENTS_Y}H${WIRE_X}V44"/>
     <circle class="join" cx=${WIRE_X} cy=${CLIENTS_Y} r="2.5"/>
-    <text class="t-strong" x="152" y="18">Clients, ${words.rate}</text>
+    <text class="t-strong" x="152" y="18">${headline(words.rate)}</text>
     <text class="t-sub" x="152" y="33">${words.lastCaption}: ${words.last}</text>
   </g>`;
+}
+
+/** The drawn clients say who; the word stands before what is short enough to leave room. */
+function headline(rate: string): string {
+  return rate.length > 14 ? `${rate.charAt(0).toUpperCase()}${rate.slice(1)}` : `Clients, ${rate}`;
 }
 
 function orderOnItsWay({ snapshot }: SkyPicture, layout: VerticalLayout): SVGTemplateResult {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 
 import type { ClusterId, ClusterSnapshot, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -68,7 +69,7 @@ export class LabClusterCard extends LitElement {
         class="groups"
         role="group"
         aria-label="Groups of ${cluster.name}"
-        tabindex=${this.scrolls ? 0 : nothing}
+        tabindex=${ifDefined(this.scrolls ? 0 : undefined)}
       >
         ${
           groups.length === 0

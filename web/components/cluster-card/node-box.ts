@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { ClusterSnapshot, NodeSnapshot, Snapshot } from '../../../workers/api.ts';
 import { nodeFaults } from '../fault-menu/fault-lines.ts';
+import '../fault-menu/fault-menu.ts';
 import { eye } from '../shape/marks.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
 import { nodeLook, stateWord, type Tone } from '../shape/state-look.ts';

@@ -115,7 +115,7 @@ function chevrons(from: number, to: number, y: number, atMs: number): SVGTemplat
 }
 
 function blocks(width: number, y: number, atMs: number): SVGTemplateResult {
-  return svg`<g class="packets">${chevronPlaces(10, width - 24, atMs, 28).map(
+  return svg`<g class="packets">${chevronPlaces(10, width - BUTTON_ROOM - 12, atMs, 28).map(
     (x) => svg`<g class="blk"><rect x=${x} y=${y - 6} width="12" height="12" rx="2"/>
       <path d="M${x + 4} ${y - 3.2}l4 3.2-4 3.2"/></g>`,
   )}</g>`;

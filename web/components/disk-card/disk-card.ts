@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
 import type { BlockMaps, ClusterId, Snapshot } from '../../../workers/api.ts';
-import { blockCounts } from '../../charts/block-map/block-map.layout.ts';
+import { blockCounts, type BlockCounts } from '../../charts/block-map/block-map.layout.ts';
 import '../../charts/block-map/block-map.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { lightsOut } from '../../styles/tokens.ts';
@@ -112,13 +112,16 @@ export class LabDiskCard extends LitElement {
   /** Whose disk. */
   @property() cluster: ClusterId = 'first';
 
+  /** Blocks change seldom, snapshots sixty times a second: they are counted once. */
+  #counted: { readonly blocks: Uint8Array; readonly counts: BlockCounts } | null = null;
+
   override render(): TemplateResult | typeof nothing {
     if (this.snapshot === null) return nothing;
     const cluster = this.snapshot.clusters[this.cluster];
     const disk = stageDisk(cluster);
     if (disk === null) return nothing;
     const blocks = this.blockMaps?.[this.cluster] ?? null;
-    const counts = blocks === null ? null : blockCounts(blocks);
+    const counts = this.#countsOf(blocks);
     const sentences = diskSentences(this.snapshot, this.cluster, disk, counts);
     return html`<section
       class="disk ${isDark(cluster) ? 'lights-out' : ''}"
@@ -131,6 +134,12 @@ export class LabDiskCard extends LitElement {
       <lab-block-map .blocks=${blocks} disk="${disk.drive} on ${cluster.name}"></lab-block-map>
       <footer>${sentences.map(sentence)}</footer>
     </section>`;
+  }
+
+  #countsOf(blocks: Uint8Array | null): BlockCounts | null {
+    if (blocks === null) return null;
+    if (this.#counted?.blocks !== blocks) this.#counted = { blocks, counts: blockCounts(blocks) };
+    return this.#counted.counts;
   }
 }
 
