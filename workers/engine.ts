@@ -103,7 +103,11 @@ export class Engine {
     feed: FeedPort | null,
   ): Promise<{ engine: Engine; opened: Opened }> {
     const { kernels, storage, time } = devices;
-    const maker: LabMaker = { time, createKernel: (layout) => kernels.create(layout) };
+    const maker: LabMaker = {
+      time,
+      keepsHistory: feed !== null || devices.waits === 'paced',
+      createKernel: (layout) => kernels.create(layout),
+    };
     const found = await findLab(options, storage, maker);
     const engine = new Engine(options, devices, maker, found);
     if (!found.resumed) await engine.#runFirstLines();

@@ -22,6 +22,8 @@ import { nextSampleMs, Timeline, SAMPLE_EVERY_MS } from './timeline.ts';
 /** What a lab needs to be built: any number of times, since rewriting history builds it anew. */
 export interface LabMaker {
   readonly time: RealTime;
+  /** Whether samples for the charts are taken; nobody looks at those of a script. */
+  readonly keepsHistory: boolean;
   createKernel(layout: KernelLayout): BlockKernel;
 }
 
@@ -31,9 +33,11 @@ export class LiveLab {
   readonly kernel: BlockKernel;
   readonly lab: Lab;
   readonly timeline = new Timeline();
+  readonly #keepsHistory: boolean;
 
   constructor(options: LabOptions, maker: LabMaker) {
     this.options = options;
+    this.#keepsHistory = maker.keepsHistory;
     this.kernel = maker.createKernel(kernelLayout(options));
     this.lab = createLab(options, this.kernel);
     this.#sample();
@@ -115,7 +119,7 @@ export class LiveLab {
   }
 
   #sample(): void {
-    this.timeline.add(sampleOf(this.lab));
+    if (this.#keepsHistory) this.timeline.add(sampleOf(this.lab));
   }
 }
 
