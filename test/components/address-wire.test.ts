@@ -103,6 +103,20 @@ describe('the address wire', () => {
     expect(words(await sky(failedOverSnapshot()))).to.contain('failed over 02:10.0');
   });
 
+  it('moves nothing for who wants no motion: the plate changes places at once', async () => {
+    const ask = globalThis.matchMedia;
+    globalThis.matchMedia = (query) =>
+      ask.call(globalThis, query.includes('reduced-motion') ? 'all' : query);
+    try {
+      const halfway = await sky(travellingSnapshot(0.5));
+      expect(plateLeft(halfway)).to.equal(plateLeft(await sky(cautionSnapshot())));
+      expect((await sky(healthySnapshot())).renderRoot.querySelector('.bead')).to.equal(null);
+      expect(words(await sky(failedOverSnapshot()))).to.contain('failed over 02:10.0');
+    } finally {
+      globalThis.matchMedia = ask;
+    }
+  });
+
   it('holds single orders still when virtual time runs too quickly to follow', async () => {
     const element = await sky(healthySnapshot());
     expect(element.renderRoot.querySelectorAll('.bead').length).to.equal(1);

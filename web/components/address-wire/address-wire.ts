@@ -46,6 +46,7 @@ export class LabAddressWire extends LitElement {
       hanging: platesOf(this.snapshot, server),
       ping: pingOf(this.snapshot, server),
       moves: this.#motion.movesAt(this.speed),
+      still: this.#motion.reduced,
     };
     const { width, height } = this.#size;
     const high = this.vertical ? height : SKY_HEIGHT;

@@ -26,6 +26,8 @@ export interface SkyPicture {
   readonly hanging: Plates;
   readonly ping: Ping | null;
   readonly moves: boolean;
+  /** Reduced motion: a plate on its way stays where it was until it is online. */
+  readonly still: boolean;
 }
 
 /** The sky over two cards side by side: clients, wire, plate, docks, pings. */
@@ -42,13 +44,18 @@ export function skyDrawing(picture: SkyPicture, layout: SkyLayout): SVGTemplateR
 }
 
 function platesDrawing(
-  { hanging }: SkyPicture,
+  { hanging, still }: SkyPicture,
   server: VirtualServer,
   layout: SkyLayout,
 ): SVGTemplateResult {
   const size = plateSize(server.name ?? 'no name', server.address);
   const drawings = hanging.plates.map((plate) => {
-    const middle = plateMiddle(layout.docks, plate.from, plate.at, plate.progress);
+    const middle = plateMiddle(
+      layout.docks,
+      plate.from,
+      plate.at,
+      still && plate.look === 'travels' ? 0 : plate.progress,
+    );
     const wheels = [middle - 44, middle + 44].map((x) => [x, WIRE_Y] as const);
     const place = {
       left: middle - size.width / 2,

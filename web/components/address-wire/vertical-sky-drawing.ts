@@ -40,13 +40,18 @@ export function verticalSkyDrawing(picture: SkyPicture, layout: VerticalLayout):
 }
 
 function platesDrawing(
-  { hanging }: SkyPicture,
+  { hanging, still }: SkyPicture,
   server: VirtualServer,
   layout: VerticalLayout,
 ): SVGTemplateResult {
   const size = plateSize(server.name ?? 'no name', server.address);
   return svg`${hanging.plates.map((plate) => {
-    const middle = plateMiddle(layout.docks, plate.from, plate.at, plate.progress);
+    const middle = plateMiddle(
+      layout.docks,
+      plate.from,
+      plate.at,
+      still && plate.look === 'travels' ? 0 : plate.progress,
+    );
     const wheels = [middle - 7, middle + 7].map((y) => [WIRE_X, y] as const);
     const place = { left: PLATE_LEFT, top: middle - 16, wheels, hangerTo: 'right' } as const;
     return plateDrawing(plate, server, size, place);
