@@ -1,4 +1,6 @@
+import { considerFailback, reviewAfterFailover } from './cluster/failback.ts';
 import { continueMove } from './cluster/groups.ts';
+import { isServiceKeptDown } from './cluster/power.ts';
 import { handleFailure } from './cluster/failure.ts';
 import { reviewMonitors, silenceMonitors } from './failover/monitor.ts';
 import { startScript } from './console/batch.ts';
@@ -14,6 +16,7 @@ export function wire(world: () => World): Signals {
   return {
     resourceChanged(resource) {
       continueMove(world(), resource.group);
+      reviewAfterFailover(world(), resource.group);
       reviewApplications(world());
       if (resource.type === 'IP Address' || resource.type === 'Physical Disk')
         reviewConnections(world());
@@ -27,10 +30,11 @@ export function wire(world: () => World): Signals {
       node.takenAddresses.length = 0;
     },
     nodeBooted(node) {
-      startServiceAfterBoot(world(), node);
+      if (!isServiceKeptDown(world(), node, 'dt')) startServiceAfterBoot(world(), node);
     },
-    nodeUp() {
+    nodeUp(node) {
       reviewConnections(world());
+      for (const group of world().clusters[node.clusterId].groups) considerFailback(world(), group);
     },
     networkChanged() {
       reviewConnections(world());

@@ -172,6 +172,8 @@ export interface Group {
   persistentState: boolean;
   readonly failoverTimes: Milliseconds[];
   readonly resources: Resource[];
+  /** It was moved by a failure; once it is online again its failback policy is looked at. */
+  hasFailedOver: boolean;
   /** On its way to another node: where, and what to bring online there. */
   move: { readonly target: ClusterNode; readonly resume: readonly Resource[] } | null;
 }
@@ -182,8 +184,13 @@ export interface Resource {
   readonly type: ResourceTypeName;
   group: Group;
   possibleOwners: ClusterNode[];
+  /** Nodes on which a fault lets its checks fail. */
+  readonly sickOn: ClusterNode[];
   readonly dependencies: Resource[];
+  /** Private properties as they are stored. */
   readonly properties: Map<string, string | number | boolean>;
+  /** Private properties in effect: those stored when it was last brought online. */
+  activeProperties: ReadonlyMap<string, string | number | boolean>;
   readonly settings: ResourceSettings;
   state: ResourceState;
   /** What it is to become, once what it depends on, or what depends on it, lets it. */
@@ -235,6 +242,8 @@ export interface SharedDisk {
   readonly volume: Volume | null;
   /** Node whose Physical Disk resource is online. */
   owner: ClusterNode | null;
+  /** A fault: it answers nobody. */
+  isStalled: boolean;
 }
 
 /** Files and folders over the blocks of one disk. Keys are folded paths without the drive. */

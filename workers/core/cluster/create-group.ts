@@ -16,6 +16,7 @@ export function createGroup(name: string, clusterId: ClusterId, owner: ClusterNo
     failoverPeriodHours: 6,
     persistentState: false,
     failoverTimes: [],
+    hasFailedOver: false,
     resources: [],
     move: null,
   };

@@ -16,8 +16,10 @@ export function createResource(
     type,
     group,
     possibleOwners: [...nodes],
+    sickOn: [],
     dependencies: [],
     properties: new Map(properties.map((property) => [property.name, property.initial])),
+    activeProperties: new Map(),
     settings: {
       separateMonitor,
       looksAlivePollInterval: 5000,

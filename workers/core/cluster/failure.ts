@@ -67,6 +67,7 @@ function failOver(world: World, group: Group, resource: Resource): void {
     return;
   }
   group.failoverTimes.push(world.nowMs);
+  group.hasFailedOver = true;
   moveGroup(
     world,
     group,

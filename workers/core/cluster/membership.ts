@@ -149,6 +149,7 @@ function continueAlone(world: World, cluster: Cluster, survivor: ClusterNode): v
 
 function takeOver(world: World, group: Group, survivor: ClusterNode): void {
   group.failoverTimes.push(world.nowMs);
+  group.hasFailedOver = true;
   giveGroup(
     world,
     group,

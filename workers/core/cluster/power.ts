@@ -25,10 +25,19 @@ export function powerOn(world: World, node: ClusterNode): void {
       node.startTask = null;
       node.booted = true;
       report(world, 'node', node, `${node.name} has booted`, () => {
-        startClusterService(world, node);
+        if (!isServiceKeptDown(world, node, 'cluster')) startClusterService(world, node);
         world.signals.nodeBooted(node);
         world.signals.networkChanged();
       });
     });
   });
+}
+
+/** A fault keeps this service stopped. */
+export function isServiceKeptDown(
+  world: World,
+  node: ClusterNode,
+  service: 'dt' | 'cluster',
+): boolean {
+  return world.faults.some((fault) => fault.key === `service ${node.name} ${service}`);
 }

@@ -36,7 +36,7 @@ export function textProperty(
   return { name, kind: 'text', initial: '', refuse };
 }
 
-/** A property as text; empty when it is not set. */
+/** A property in effect, as text; empty when it is not set. */
 export function textOf(resource: Resource, name: string): string {
-  return String(resource.properties.get(name) ?? '');
+  return String(resource.activeProperties.get(name) ?? '');
 }

@@ -111,6 +111,7 @@ function startWhenReady(world: World, resource: Resource): void {
   const { onlineMs } = typeOf(resource);
   resource.wish = null;
   resource.lastFailure = null;
+  resource.activeProperties = new Map(resource.properties);
   beginPending(world, resource, onlineMs);
   enter(world, resource, 'Online Pending');
   resource.task = after(world, onlineMs, () => {
@@ -120,7 +121,9 @@ function startWhenReady(world: World, resource: Resource): void {
 
 function attemptOnline(world: World, resource: Resource): void {
   const node = ownerOf(resource);
-  const outcome = typeOf(resource).goOnline(world, resource, node);
+  const outcome = resource.sickOn.includes(node)
+    ? { exitCode: ONLINE_FAILED, text: `its check on ${node.name} failed` }
+    : typeOf(resource).goOnline(world, resource, node);
   const deadlineMs = resource.pending?.deadlineMs ?? world.nowMs;
   if (outcome === 'online') {
     finishOnline(world, resource);
@@ -184,13 +187,18 @@ export function resumePolling(world: World, resource: Resource): void {
 
 function poll(world: World, resource: Resource): void {
   resource.pollTask = afterByItself(world, resource.settings.looksAlivePollInterval, () => {
-    if (typeOf(resource).isAlive(world, resource, ownerOf(resource))) poll(world, resource);
+    if (isAlive(world, resource)) poll(world, resource);
     else
       failResource(world, resource, {
         exitCode: 5038,
         text: `its check on ${ownerOf(resource).name} failed`,
       });
   });
+}
+
+function isAlive(world: World, resource: Resource): boolean {
+  const node = ownerOf(resource);
+  return !resource.sickOn.includes(node) && typeOf(resource).isAlive(world, resource, node);
 }
 
 /** Gives back what the resource holds and stops its clocks. */

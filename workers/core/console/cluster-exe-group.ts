@@ -3,6 +3,7 @@ import { MOVE_WAIT_SECONDS, systemError, waitForResources, waitMsOf } from './cl
 import { readGroupProperties, setGroupProperties } from './cluster-exe-properties.ts';
 import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
+import { considerFailback } from '../cluster/failback.ts';
 import { createGroup } from '../cluster/create-group.ts';
 import { canHost, groupState, moveGroup, nextNode } from '../cluster/groups.ts';
 import { bringOnline, onlineRefusal, takeOffline } from '../cluster/resources.ts';
@@ -219,6 +220,7 @@ function setOwners({ world, cluster, options, begin }: ClusterLine, group: Group
     );
   begin();
   group.preferredOwners = owners.filter((each) => each !== undefined);
+  considerFailback(world, group);
   report(
     world,
     'group',

@@ -1,6 +1,7 @@
 import type { ClusterLine } from './cluster-exe-line.ts';
 import { done, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
+import { considerFailback } from '../cluster/failback.ts';
 import { typeOf } from '../cluster/resource-types.ts';
 import { report } from '../happen.ts';
 import { isSameName } from '../text.ts';
@@ -105,7 +106,9 @@ export function readGroupProperties(group: Group): string {
 
 /** `/PROP NAME=VALUE …` on a group. */
 export function setGroupProperties(line: ClusterLine, group: Group): Outcome {
-  return setProperties(line, GROUP_PROPERTIES, group, group.name);
+  const outcome = setProperties(line, GROUP_PROPERTIES, group, group.name);
+  if ('exitCode' in outcome && outcome.exitCode === 0) considerFailback(line.world, group);
+  return outcome;
 }
 
 /** What `/PROP` prints of a resource. */

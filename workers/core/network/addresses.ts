@@ -6,7 +6,8 @@ export function onlineAddresses(world: World, node: ClusterNode): string[] {
     .filter((card) => card.network === 'PUBLIC')
     .map((card) => card.address);
   for (const resource of resourcesOf(world.clusters[node.clusterId])) {
-    if (isOnlineAddress(resource, node)) addresses.push(String(resource.properties.get('Address')));
+    if (isOnlineAddress(resource, node))
+      addresses.push(String(resource.activeProperties.get('Address')));
   }
   return addresses.concat(node.takenAddresses);
 }
@@ -18,7 +19,7 @@ export function holdsAddress(world: World, node: ClusterNode, address: string): 
   }
   for (const group of world.clusters[node.clusterId].groups) {
     for (const resource of group.resources) {
-      if (isOnlineAddress(resource, node) && resource.properties.get('Address') === address)
+      if (isOnlineAddress(resource, node) && resource.activeProperties.get('Address') === address)
         return true;
     }
   }

@@ -5,6 +5,7 @@ import { Prng } from '../prng.ts';
 import { Schedule } from '../schedule.ts';
 import { startHeartbeats } from '../cluster/membership.ts';
 import { DURATION_MS } from '../cluster/durations.ts';
+import { startFailbackClock } from '../cluster/failback.ts';
 import { createGroup } from '../cluster/create-group.ts';
 import { createResource } from '../cluster/create-resource.ts';
 import { resumePolling } from '../cluster/resources.ts';
@@ -122,6 +123,7 @@ export function createBareWorld(
     nextFaultId: 1,
   };
   fillFirstDisk(world);
+  startFailbackClock(world);
   for (const cluster of [first, second]) {
     startHeartbeats(world, cluster, random.phases.below(DURATION_MS.heartbeat));
     for (const resource of cluster.groups.flatMap((group) => group.resources))
@@ -150,8 +152,8 @@ function createCluster(id: ClusterId, diskMiB: number): Cluster {
     members: [...nodes],
     groups: [],
     disks: [
-      { drive: 'Q:', clusterId: id, volume: null, owner: nodes[0] },
-      { drive: 'S:', clusterId: id, volume, owner: null },
+      { drive: 'Q:', clusterId: id, volume: null, owner: nodes[0], isStalled: false },
+      { drive: 'S:', clusterId: id, volume, owner: null, isStalled: false },
     ],
     heartbeats: [
       { network: 'PRIVATE', missed: 0, lastBeatMs: null },
@@ -226,6 +228,7 @@ function createOnlineResource(
     ...createResource(name, type, group, cluster.nodes, false),
     dependencies,
     properties: new Map(Object.entries(properties)),
+    activeProperties: new Map(Object.entries(properties)),
     state: 'Online',
     persistentState: true,
   };

@@ -74,6 +74,25 @@ export function* rangesOf(
   }
 }
 
+/** Takes every free block out of use. @returns those blocks */
+export function fillFreeBlocks(volume: Volume): number[] {
+  const filled: number[] = [];
+  for (let block = volume.lowestFree; block < volume.blockCount; block++) {
+    if (volume.used[block] === 0) filled.push(block);
+  }
+  for (const block of filled) volume.used[block] = 1;
+  volume.usedCount = volume.blockCount;
+  volume.lowestFree = volume.blockCount;
+  return filled;
+}
+
+/** Gives blocks back. */
+export function freeBlocks(volume: Volume, blocks: readonly number[]): void {
+  for (const block of blocks) volume.used[block] = 0;
+  volume.usedCount -= blocks.length;
+  volume.lowestFree = Math.min(volume.lowestFree, blocks[0] ?? volume.lowestFree);
+}
+
 function appendBlock(extents: number[], block: number): void {
   const last = extents.length - 2;
   const first = extents[last];

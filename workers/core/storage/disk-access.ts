@@ -39,7 +39,7 @@ export function volumeOn(world: World, node: ClusterNode, drive: string): Volume
   const disk = world.clusters[node.clusterId].disks.find(
     (each) => foldCase(each.drive) === foldCase(drive),
   );
-  return disk?.owner === node ? disk.volume : null;
+  return disk?.owner === node && !disk.isStalled ? disk.volume : null;
 }
 
 /** Looks where a path leads on this node. Refuses what is not a path, and drives that are not online here. */

@@ -62,7 +62,7 @@ function isOnline(
   return (
     resource.type === type &&
     resource.state === 'Online' &&
-    isSameName(String(resource.properties.get(property) ?? ''), value)
+    isSameName(String(resource.activeProperties.get(property) ?? ''), value)
   );
 }
 

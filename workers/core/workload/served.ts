@@ -37,7 +37,7 @@ function isNameFound(world: World): boolean {
           each.type === 'Network Name' &&
           each.state === 'Online' &&
           each.group.owner === node &&
-          isSameName(String(each.properties.get('Name') ?? ''), CLIENT_NAME),
+          isSameName(String(each.activeProperties.get('Name') ?? ''), CLIENT_NAME),
       ),
   );
 }
