@@ -21,7 +21,7 @@ export type LabDatabase = IDBPDatabase<LabSchema>;
 export const STORE_NAMES = ['head', 'lines', 'files', 'log', 'extents'] as const;
 
 /** A browser may never answer an open; beyond this it counts as refused. */
-export const OPEN_WITHIN_MS = 3000;
+const OPEN_WITHIN_MS = 3000;
 
 /** Told when the connection ends without being closed by us. */
 export interface ConnectionEnd {

@@ -15,7 +15,7 @@ export interface PacedLab {
 }
 
 /** Real ms between two wake-ups at ordinary speeds: about one a frame. */
-export const WAKE_EVERY_MS = 16;
+const WAKE_EVERY_MS = 16;
 /** Real ms that one wake-up may stand for. What lies beyond (sleep, hidden tabs, debuggers) did not happen. */
 export const WAKE_DELTA_MS_MAX = 250;
 /** Real ms of work before the worker looks at its messages again. */

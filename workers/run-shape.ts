@@ -3,10 +3,10 @@ import { SCENARIO_NAMES, type Run } from './core/run.ts';
 import { LabRefusal } from './refusal.ts';
 
 /** The format of runs that this version writes and reads. */
-export const RUN_FORMAT = 1;
-export const RUN_LINES_MAX = 100_000;
+const RUN_FORMAT = 1;
+const RUN_LINES_MAX = 100_000;
 /** Characters of one line. */
-export const LINE_LENGTH_MAX = 65_536;
+const LINE_LENGTH_MAX = 65_536;
 /** Thirty days of virtual time. */
 export const RUN_MS_MAX = 30 * 24 * 3600 * 1000;
 const FILES_MAX = 1000;

@@ -16,11 +16,11 @@ export const SAVE_WITHIN_MS = 100;
 /** Real ms between two saves when nothing but the clock has moved. */
 export const CLOCK_SAVE_EVERY_MS = 1000;
 /** Changed bytes that are saved without waiting. */
-export const SAVE_AT_BYTES = 1024 * 1024;
+const SAVE_AT_BYTES = 1024 * 1024;
 /** Length of the log beyond which it is folded into extents. */
 export const LOG_BYTES_MAX = 16 * 1024 * 1024;
 /** Extents that one group folds: with them it stays a transaction of a few MiB. */
-export const FOLDED_EXTENTS_MAX = 8;
+const FOLDED_EXTENTS_MAX = 8;
 const RETRY_FIRST_MS = 250;
 const RETRY_LAST_MS = 5000;
 
