@@ -58,19 +58,12 @@ export function kernelLayout(options: LabOptions): KernelLayout {
   return layoutFor(options.diskMiB);
 }
 
-/** Whether the scenario can be opened. */
-export function isScenarioBuilt(scenario: ScenarioName): boolean {
-  return scenarioLines(scenario) !== null;
-}
-
 /**
  * Builds `bare` from the seed on a fresh kernel and plays the scenario's lines; the clock reads 0 after.
  *
  * @throws Error if a scenario's own line is refused (a bug, never user input)
  */
 export function createLab(options: LabOptions, kernel: BlockKernel): Lab {
-  const lines = scenarioLines(options.scenario);
-  if (lines === null) throw new Error(`the scenario ${options.scenario} is not built yet`);
   const world: World = createBareWorld(
     options.scenario,
     options.seed,
@@ -78,7 +71,7 @@ export function createLab(options: LabOptions, kernel: BlockKernel): Lab {
     kernel,
     wire(() => world),
   );
-  for (const line of lines) playScenarioLine(world, line);
+  for (const line of scenarioLines(options.scenario)) playScenarioLine(world, line);
   world.originMs = world.nowMs;
   world.keepsLines = true;
   world.consoleNode = 'A1';

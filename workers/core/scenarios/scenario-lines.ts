@@ -40,16 +40,38 @@ const FAILED_OVER = [
   'lab run 30s',
 ];
 
-const LINES: Readonly<Record<ScenarioName, readonly string[] | null>> = {
+/** FIRST repaired off the network, its address brought home, both prompts answered: up to FB-9. */
+const RETURNED = [
+  ...FAILED_OVER,
+  'client stop',
+  'fault nic A1 PUBLIC cut',
+  'fault nic A2 PUBLIC cut',
+  'fault site first on',
+  'lab run 60s',
+  '@A1 cluster group Application /offline',
+  '@B1 fcc failback 172.16.12.35',
+  '@B2 fcc failback 172.16.12.35',
+  'lab run 10s',
+  'fault nic A1 PUBLIC restore',
+  'fault nic A2 PUBLIC restore',
+  '@A1 cluster group "Cluster Group" /online',
+  'cluster resource "Disk for Application" /online',
+  'cluster resource "IP Address for Application" /online',
+  '@B1 fcc answer 172.16.12.35 continue',
+  '@B2 fcc answer 172.16.12.35 continue',
+  '@A1 lab run 10s',
+];
+
+const LINES: Readonly<Record<ScenarioName, readonly string[]>> = {
   bare: [],
   'first-built': FIRST_BUILT,
   protected: PROTECTED,
   'failed-over': FAILED_OVER,
-  returned: null,
+  returned: RETURNED,
 };
 
-/** The lines that make a scenario from `bare`; null for one that is not built yet. */
-export function scenarioLines(name: ScenarioName): readonly string[] | null {
+/** The lines that make a scenario from `bare`. */
+export function scenarioLines(name: ScenarioName): readonly string[] {
   return LINES[name];
 }
 
