@@ -219,6 +219,7 @@ export interface ClientsSnapshot {
   readonly ratePerSecond: number;
   readonly acknowledged: number;
   readonly refused: number;
+  /** Length of the present outage, or of the last once service is back. */
   readonly outageMs: number;
   readonly running: boolean;
   /** Highest number acknowledged so far, the orders of `bare` included. */

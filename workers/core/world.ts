@@ -486,7 +486,7 @@ export interface Workload {
   lastAcknowledged: number;
   lastAcknowledgedMs: Milliseconds | null;
   outageSinceMs: Milliseconds | null;
-  outageTotalMs: Milliseconds;
+  lastOutageMs: Milliseconds;
   readonly behind: number[];
   readonly applications: Readonly<Record<ClusterId, Application>>;
   /** The look that began the failover whose ledger is still to be made. */

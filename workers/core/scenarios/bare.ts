@@ -101,7 +101,7 @@ export function createBareWorld(
       lastAcknowledged: 0,
       lastAcknowledgedMs: null,
       outageSinceMs: null,
-      outageTotalMs: 0,
+      lastOutageMs: 0,
       behind: [],
       applications: {
         first: { node: null, bookBytes: 0, orderCount: 0 },

@@ -31,10 +31,10 @@ export function setClientRate(world: World, ratePerSecond: number): void {
   planOrders(world);
 }
 
-/** Virtual ms without service so far, while clients ran. */
+/** How long the present outage has lasted, virtual ms; the last one's length once service is back. */
 export function outageMs(world: World): number {
-  const { outageSinceMs, outageTotalMs } = world.workload;
-  return outageTotalMs + (outageSinceMs === null ? 0 : world.nowMs - outageSinceMs);
+  const { outageSinceMs, lastOutageMs } = world.workload;
+  return outageSinceMs === null ? lastOutageMs : world.nowMs - outageSinceMs;
 }
 
 function planOrders(world: World): void {
@@ -126,6 +126,6 @@ function acknowledge(world: World, node: ClusterNode): void {
 
 function endOutage(world: World): void {
   const { workload } = world;
-  workload.outageTotalMs = outageMs(world);
+  workload.lastOutageMs = outageMs(world);
   workload.outageSinceMs = null;
 }
