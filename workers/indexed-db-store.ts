@@ -26,6 +26,8 @@ type Writing = IDBPTransaction<LabSchema, typeof STORE_NAMES, 'readwrite'>;
 export class IndexedDbStore implements DiskStore {
   readonly #name: string;
   #database: LabDatabase | null;
+  /** The connection ended without our doing since the last save. */
+  #wasCut = false;
 
   private constructor(name: string) {
     this.#name = name;
@@ -69,6 +71,11 @@ export class IndexedDbStore implements DiskStore {
   }
 
   async save(group: StoredGroup): Promise<void> {
+    if (this.#wasCut) {
+      // What was stored may be gone: a group that builds on it must not be the first of a new database.
+      this.#wasCut = false;
+      throw new DiskError('lost', 'The browser cut the connection to IndexedDB.');
+    }
     const database = await this.#connect();
     try {
       const writing = database.transaction(STORE_NAMES, 'readwrite', { durability: 'relaxed' });
@@ -99,6 +106,7 @@ export class IndexedDbStore implements DiskStore {
     if (this.#database !== null) return this.#database;
     const forget = () => {
       this.#database = null;
+      this.#wasCut = true;
     };
     const database = await openLabDatabase(this.#name, { onCut: forget, onAsked: forget });
     this.#database = database;

@@ -5,6 +5,7 @@ import { IndexedDbStore } from '../../workers/indexed-db-store.ts';
 import { databaseName, deleteLabDatabase } from '../../workers/lab-database.ts';
 import { openStore } from '../../workers/open-store.ts';
 import { freshLabId } from '../support/fresh-database.ts';
+import { openEngine, runLines } from '../support/lab-engine.ts';
 import { describeStore } from '../support/store-suite.ts';
 
 const BASE = '/';
@@ -47,6 +48,27 @@ describe("A lab's database", () => {
     const still = await openDB(name);
     expect([...still.objectStoreNames]).to.deep.equal(['something']);
     still.close();
+  });
+
+  it('that was deleted under an open lab is stored anew as a whole, not in part', async () => {
+    const labId = freshLabId();
+    const name = databaseName(BASE, labId);
+    used.push(name);
+    const storage = await openStore(BASE, labId);
+    const { engine } = await openEngine({ storage });
+    await engine.flush();
+    await deleteLabDatabase(name);
+    await runLines(engine, 'client start', 'lab run 1s');
+    await engine.flush();
+    expect(engine.snapshot().storage.problem).to.match(/not saved: The browser cut/);
+    await engine.flush();
+    expect(engine.snapshot().storage.problem).to.equal(null);
+    const digest = engine.digest();
+    await engine.close();
+    const again = await openEngine({ storage: await openStore(BASE, labId) });
+    expect(again.engine.digest()).to.equal(digest);
+    expect(again.engine.snapshot().storage.problem).to.equal(null);
+    await again.engine.close();
   });
 
   it('lets one holder write, tells the others, and passes on when the holder is gone', async () => {
