@@ -5,7 +5,7 @@ import {
   KernelError,
   type BlockKernel,
 } from '../../workers/core/storage/block-kernel.ts';
-import type { CreateKernel } from './kernel-suite.ts';
+import type { CreateKernel } from './create-kernel.ts';
 
 const ONE = Uint8Array.of(1);
 
