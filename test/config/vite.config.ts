@@ -30,7 +30,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      checks: { pluginTimings: false },
+      checks: { bundlerTimings: false },
       input: Object.fromEntries(
         pages.map((name) => [name.replace(/\.html$/, ''), fromRoot(`web/pages/${name}`)]),
       ),
