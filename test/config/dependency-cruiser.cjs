@@ -68,9 +68,9 @@ module.exports = {
     ),
     ruleOf(
       'workers-packages',
-      'workers imports comlink, idb and fflate, no other package.',
+      'workers imports comlink, idb, fflate and valibot, no other package.',
       { path: '^workers/[^/]+\\.ts$' },
-      { dependencyTypes: NPM, pathNot: 'node_modules/(comlink|idb|fflate)/' },
+      { dependencyTypes: NPM, pathNot: 'node_modules/(comlink|idb|fflate|valibot)/' },
     ),
     ruleOf(
       'node-in-headless-only',
