@@ -11,7 +11,7 @@ type SuiteResult = NonNullable<
 >['testResults'];
 
 /** Generous: they end a run that hangs, they are no measure of speed. */
-const TEST_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 60_000;
 const FILE_TIMEOUT_MS = 600_000;
 
 /**
