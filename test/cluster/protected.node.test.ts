@@ -46,10 +46,9 @@ describe('the protected pair', () => {
       assert.equal(property('Name for Application', 'Name'), 'APPSRV');
       assert.equal(property('Disk for Application', 'Drive'), 'S:');
       for (const { possibleOwners } of resources) assert.deepEqual(possibleOwners, own);
-      assert.deepEqual(
-        resources.find(({ type }) => type === 'Network Name')?.dependencies,
-        ['IP Address for Application'],
-      );
+      assert.deepEqual(resources.find(({ type }) => type === 'Network Name')?.dependencies, [
+        'IP Address for Application',
+      ]);
     }
     const target = groupIn(lab, 'second', 'Application').resources.at(-1)?.properties;
     assert.equal(target?.['Address'], '172.16.12.47');

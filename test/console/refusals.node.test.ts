@@ -160,6 +160,25 @@ refuses(
 );
 
 refuses(
+  'on machines that Double-Take was not made for',
+  'bare',
+  ['host A1 os w2kpro', 'host A2 role controller', 'host B1 licence off', 'host B2 os nt4sp3'],
+  [
+    ['@A1 dt install /transactional', 87, 'A1'],
+    ['@A2 dt install /transactional', 87, 'A2'],
+    ['@B1 dt install /transactional', 87, 'B1', 'licen'],
+    ['@B2 dt install /transactional', 87, 'B2'],
+  ],
+);
+
+refuses(
+  'across two domains',
+  'protected',
+  ['host A1 domain ELSEWHERE'],
+  [['@B1 fcc add 172.16.12.31 OTHER', 5, 'ELSEWHERE']],
+);
+
+refuses(
   'on a node without power',
   'protected',
   ['fault power A2 off', '@A2'],

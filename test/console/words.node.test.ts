@@ -183,7 +183,9 @@ describe('upper and lower case', () => {
     assert.notEqual(runLine(lab, 'dt repset show appdata').exitCode, 0);
     play(lab, 'DT RepSet CREATE appdata', 'dt repset show appdata');
     assert.deepEqual(
-      snapshotOf(lab).services['A1']?.replicationSets.map(({ name }) => name).sort(),
+      snapshotOf(lab)
+        .services['A1']?.replicationSets.map(({ name }) => name)
+        .sort(),
       ['AppData', 'appdata'],
     );
   });

@@ -98,7 +98,7 @@ export function advanceUntil(lab: Lab, withinMs: number, holds: () => boolean): 
   return nowMs(lab);
 }
 
-/** Moments, in ms after `sinceMs`, at which a resource entered each state, in order. */
+/** Moments, in ms after `sinceMs`, at which a resource entered each state, in order; reasons left out. */
 export function statesEntered(
   lab: Lab,
   resource: string,
@@ -106,6 +106,10 @@ export function statesEntered(
 ): (readonly [afterMs: number, state: string])[] {
   const start = `${resource}: `;
   return eventsOf(lab)
-    .filter(({ kind, atMs, text }) => kind === 'resource' && atMs >= sinceMs && text.startsWith(start))
-    .map(({ atMs, text }) => [atMs - sinceMs, text.slice(start.length)] as const);
+    .filter(
+      ({ kind, atMs, text }) => kind === 'resource' && atMs >= sinceMs && text.startsWith(start),
+    )
+    .map(
+      ({ atMs, text }) => [atMs - sinceMs, text.slice(start.length).split(',')[0] ?? ''] as const,
+    );
 }
