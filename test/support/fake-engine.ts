@@ -173,6 +173,7 @@ export class FakeEngine {
   #port: MessagePort | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #awaitsTaken = false;
+  #isBehind = false;
 
   snapshot(): Snapshot {
     return fakeSnapshot(this.nowMs, this.plugAtMs, this.paused);
@@ -220,6 +221,7 @@ export class FakeEngine {
       step: () => Promise.resolve(this.show(this.nowMs + 1000)),
       setPace: (_lab, paused, speed) => {
         Object.assign(this, { paused, speed });
+        this.#send();
         return Promise.resolve();
       },
       snapshot: answer,
@@ -249,6 +251,7 @@ export class FakeEngine {
     this.#port = port;
     port.onmessage = () => {
       this.#awaitsTaken = false;
+      if (this.#isBehind) this.#send();
     };
     for (const [, line] of options.firstLines) this.lines.push(line);
     this.#timer = setInterval(() => {
@@ -265,7 +268,11 @@ export class FakeEngine {
     this.lines.push(line);
     if (line === 'fault site first off') this.plugAtMs = this.nowMs;
     if (line.startsWith('refuse')) {
-      return Promise.resolve({ exitCode: 87, output: 'The parameter is incorrect.', changed: false });
+      return Promise.resolve({
+        exitCode: 87,
+        output: 'The parameter is incorrect.',
+        changed: false,
+      });
     }
     this.#send();
     const output = line.startsWith('xxh3') ? '2d06800538d394c2  S:\\Files\\a.txt' : 'done';
@@ -273,6 +280,7 @@ export class FakeEngine {
   }
 
   #send(): void {
+    this.#isBehind = this.#awaitsTaken;
     if (this.#port === null || this.#awaitsTaken) return;
     this.#awaitsTaken = true;
     const message: FeedMessage = { snapshot: this.snapshot(), samples: null, events: null };

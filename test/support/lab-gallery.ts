@@ -1,20 +1,8 @@
-import { FailoverLab } from '../../web/components/failover-lab/failover-lab.ts';
-import type { EngineConnection } from '../../web/engine/connect-engine.ts';
-import { FakeEngine } from './fake-engine.ts';
+import { FakedLab } from './faked-lab.ts';
 
 /* The whole element on a fake engine: ?at=52000&plug=41600&theme=dark&drill. Time runs with &runs. */
 
 const query = new URLSearchParams(location.search);
-
-/** The element with the fake engine of its own. */
-export class FakedLab extends FailoverLab {
-  readonly fake = new FakeEngine();
-
-  protected override connect(): EngineConnection {
-    return this.fake.connection();
-  }
-}
-customElements.define('faked-lab', FakedLab);
 
 const lab = new FakedLab();
 lab.drill = query.has('drill');

@@ -4,22 +4,7 @@ import type { Sample, Snapshot } from '../../../workers/api.ts';
 import { clockText, spanText } from '../../words/clock.ts';
 import type { ServiceNames } from '../service-ribbon/service-ribbon.ts';
 import type { TimeWindow } from '../time-axis/time-axis.layout.ts';
-
-/** Rows that a table shows at most: one for each even step of the window. */
-export const TABLE_ROWS_MAX = 25;
-
-/** Samples for the table: the first of each even step of the window, ascending. */
-export function tableSamples(samples: readonly Sample[], window: TimeWindow): Sample[] {
-  const stepMs = (window.endMs - window.startMs) / (TABLE_ROWS_MAX - 1);
-  const rows: Sample[] = [];
-  let nextMs = window.startMs;
-  for (const sample of samples) {
-    if (sample.atMs < nextMs || sample.atMs > window.endMs) continue;
-    rows.push(sample);
-    nextMs = window.startMs + (Math.floor((sample.atMs - window.startMs) / stepMs) + 1) * stepMs;
-  }
-  return rows;
-}
+import { tableSamples, TABLE_ROWS_MAX } from './table-samples.ts';
 
 /** The charts as a table: the same samples, fewer of them. */
 export function chartTable(
@@ -34,8 +19,8 @@ export function chartTable(
   const rows = tableSamples(samples, window).filter((sample) => sample.atMs <= nowMs);
   return html`<table>
     <caption>
-      Every ${spanText((window.endMs - window.startMs) / (TABLE_ROWS_MAX - 1))} of what the
-      charts draw
+      Every ${spanText((window.endMs - window.startMs) / (TABLE_ROWS_MAX - 1))} of what the charts
+      draw
     </caption>
     <thead>
       <tr>

@@ -36,7 +36,16 @@ export function chartGutter(
     ${
       lagLane === null
         ? ''
-        : block(x, lagTop + 6, narrow, 'Replication lag', lagWords(lag, snapshot), roomy ? lagDetail(lag, snapshot) : '', 0, roomy)
+        : block(
+            x,
+            lagTop + 6,
+            narrow,
+            'Replication lag',
+            lagWords(lag, snapshot),
+            roomy ? lagDetail(lag, snapshot) : '',
+            0,
+            roomy,
+          )
     }
     ${
       timeToFail === null

@@ -10,7 +10,11 @@ import { bulletTone } from '../../words/monitor.ts';
 import { lagChart } from '../lag-chart/lag-chart.ts';
 import { lagLayout } from '../lag-chart/lag-chart.layout.ts';
 import { serviceRibbon, type ServiceNames } from '../service-ribbon/service-ribbon.ts';
-import { outageBeforeTakeover, placedSpans, serviceSpans } from '../service-ribbon/service-ribbon.layout.ts';
+import {
+  outageBeforeTakeover,
+  placedSpans,
+  serviceSpans,
+} from '../service-ribbon/service-ribbon.layout.ts';
 import { hoverLine, nowLine, timeAxis } from '../time-axis/time-axis.ts';
 import {
   chartFrame,
@@ -51,12 +55,12 @@ export class LabCharts extends LitElement {
   @property({ attribute: false }) samples: readonly Sample[] = [];
   @property({ attribute: false }) events: readonly LabEvent[] = [];
   /** Which monitor of the snapshot is drawn. */
-  @property({ type: Number }) monitorIndex = 0;
+  @property({ attribute: false }) monitorIndex = 0;
   @property() lanes: Lanes = 'all';
   /** Stretch of time shown; the scrubber has the same. */
   @property({ attribute: false }) window: TimeWindow = followWindow(null, 0);
   /** Last moment that may be picked, virtual ms. */
-  @property({ type: Number }) furthestMs = 0;
+  @property({ attribute: false }) furthestMs = 0;
 
   @state() private hoverX: number | null = null;
   @state() private tableShown = false;
@@ -70,7 +74,7 @@ export class LabCharts extends LitElement {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
     this.#drawnAtMs = performance.now();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   override render(): TemplateResult {
@@ -92,23 +96,26 @@ export class LabCharts extends LitElement {
         aria-describedby="sentence"
         @pointermove=${this.#hover}
         @pointerleave=${this.#leave}
-        @click=${this.#pick}
+        @pointerup=${this.#pick}
       >
-        ${chartPatterns()} ${snapshot === null ? nothing : this.#drawing(snapshot, frame, heights, monitor, names)}
+        ${chartPatterns()}
+        ${snapshot === null ? nothing : this.#drawing(snapshot, frame, heights, monitor, names)}
       </svg>
       <p id="sentence" class="visually-hidden">${sentence}</p>
       <button
         class="btn btn--quiet btn--small table-switch"
-        aria-expanded=${String(this.tableShown)}
+        aria-expanded=${this.tableShown ? 'true' : 'false'}
         @click=${this.#toggleTable}
       >
         ${this.tableShown ? 'Chart' : 'Table'}
       </button>
-      ${this.tableShown
-        ? html`<div class="table-box" tabindex="0" role="region" aria-label="Table of the charts">
-            ${chartTable(this.samples, this.window, snapshot, this.monitorIndex, names)}
-          </div>`
-        : nothing}`;
+      ${
+        this.tableShown
+          ? html`<div class="table-box" tabindex="0" role="region" aria-label="Table of the charts">
+              ${chartTable(this.samples, this.window, snapshot, this.monitorIndex, names)}
+            </div>`
+          : nothing
+      }`;
   }
 
   #drawing(
@@ -161,7 +168,8 @@ export class LabCharts extends LitElement {
     const { samples, events, window } = this;
     const layout = timeToFailLayout(samples, events, drawn, window, frame, lane, snapshot.atMs);
     const projection = silentProjection(monitor, window, frame, snapshot.atMs);
-    const nowY = lane.bottom - (monitor.timeToFailMs / monitor.timeoutMs) * (lane.bottom - lane.top);
+    const nowY =
+      lane.bottom - (monitor.timeToFailMs / monitor.timeoutMs) * (lane.bottom - lane.top);
     const timeoutText = `${String(monitor.timeoutMs / 1000)} s`;
     return svg`${timeToFailChart(layout, frame, lane, heights.railY, timeoutText)}${
       projection === null || projection.toX > frame.right
@@ -212,14 +220,16 @@ export class LabCharts extends LitElement {
   readonly #hover = (event: PointerEvent): void => {
     if (event.pointerType === 'touch') return;
     const frame = chartFrame(this.#size.width);
-    this.hoverX = event.offsetX >= frame.left && event.offsetX <= frame.right ? event.offsetX : null;
+    this.hoverX =
+      event.offsetX >= frame.left && event.offsetX <= frame.right ? event.offsetX : null;
   };
 
   readonly #leave = (): void => {
     this.hoverX = null;
   };
 
-  readonly #pick = (event: MouseEvent): void => {
+  readonly #pick = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
     const frame = chartFrame(this.#size.width);
     if (event.offsetX < frame.left || event.offsetX > frame.right) return;
     const detail = { atMs: this.#momentAt(event.offsetX) };

@@ -47,8 +47,7 @@ export function lagLayout(
   const highestMs = Math.max(0, ...visible.map((sample) => sample.lag?.ms ?? 0));
   const topMs = TOPS_MS.find((top) => top >= highestMs) ?? highestMs;
   const scale = timeScale(window, frame);
-  const yOf = (lagMs: number): number =>
-    lane.bottom - (lagMs / topMs) * (lane.bottom - lane.top);
+  const yOf = (lagMs: number): number => lane.bottom - (lagMs / topMs) * (lane.bottom - lane.top);
 
   const stretches: LagPoint[][] = [];
   let open: LagPoint[] | null = null;
@@ -60,8 +59,15 @@ export function lagLayout(
     if (open === null) stretches.push((open = []));
     open.push({ x: scale(atMs), y: yOf(lag.ms), atMs, lagMs: lag.ms });
   }
-  const draw = line<LagPoint>((point) => point.x, (point) => point.y).digits(1);
-  const fill = area<LagPoint>((point) => point.x, lane.bottom, (point) => point.y).digits(1);
+  const draw = line<LagPoint>(
+    (point) => point.x,
+    (point) => point.y,
+  ).digits(1);
+  const fill = area<LagPoint>(
+    (point) => point.x,
+    lane.bottom,
+    (point) => point.y,
+  ).digits(1);
   return {
     stretches,
     linePath: stretches.map((points) => draw(points) ?? '').join(''),

@@ -19,10 +19,10 @@ export function serviceRibbon(
     const roomy = span.width > name.length * LETTER_WIDTH_PX + 8;
     return svg`<rect class="own own-${span.servedBy}" x=${span.x} y=${lane.top}
         width=${Math.max(0, span.width)} height=${height}/>${
-      roomy
-        ? svg`<text class="own-t own-${span.servedBy}" x=${span.x + span.width / 2}
+          roomy
+            ? svg`<text class="own-t own-${span.servedBy}" x=${span.x + span.width / 2}
             y=${lane.bottom - height / 2 + 3.7} text-anchor="middle">${name}</text>`
-        : ''
-    }`;
+            : ''
+        }`;
   })}</g>`;
 }

@@ -31,8 +31,18 @@ export const FOLLOW_WINDOW_MS = 120_000;
 const PAST_SHARE = 0.8;
 /** Length to which the window of a whole run is rounded up, virtual ms. */
 const WHOLE_RUN_STEP_MS = 30_000;
+const HOUR_MS = 3_600_000;
 const TICK_STEPS_MS = [
-  5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
+  5_000,
+  10_000,
+  20_000,
+  30_000,
+  60_000,
+  120_000,
+  300_000,
+  600_000,
+  1_800_000,
+  HOUR_MS,
 ];
 const TICK_DISTANCE_MIN_PX = 56;
 
@@ -80,8 +90,7 @@ export function timeTicks(window: TimeWindow, frame: ChartFrame): Tick[] {
   const scale = timeScale(window, frame);
   const pixelsPerMs = (frame.right - frame.left) / (window.endMs - window.startMs);
   const stepMs =
-    TICK_STEPS_MS.find((step) => step * pixelsPerMs >= TICK_DISTANCE_MIN_PX) ??
-    (TICK_STEPS_MS.at(-1) as number);
+    TICK_STEPS_MS.find((step) => step * pixelsPerMs >= TICK_DISTANCE_MIN_PX) ?? HOUR_MS;
   const ticks: Tick[] = [];
   for (let at = Math.ceil(window.startMs / stepMs) * stepMs; at <= window.endMs; at += stepMs) {
     ticks.push({ x: scale(at), atMs: at, text: tickText(at) });

@@ -20,12 +20,13 @@ export function timeAxis(
   width: number,
 ): SVGTemplateResult {
   return svg`<g>${ticks.map(
-    (tick) => svg`<path class="grid" d="M${tick.x} ${heights.gridTop}V${heights.gridBottom}"/>${
-      Math.abs(tick.x - nowX) < NOW_HALF_WIDTH_PX + 20
-        ? ''
-        : svg`<text class="t-tick" x=${tick.x} y=${heights.tickY}
+    (tick) =>
+      svg`<path class="grid" d="M${tick.x} ${heights.gridTop}V${heights.gridBottom}"/>${
+        Math.abs(tick.x - nowX) < NOW_HALF_WIDTH_PX + 20
+          ? ''
+          : svg`<text class="t-tick" x=${tick.x} y=${heights.tickY}
           text-anchor=${tick.x > width - 18 ? 'end' : 'middle'}>${tick.text}</text>`
-    }`,
+      }`,
   )}</g>`;
 }
 
@@ -36,10 +37,7 @@ export function nowLine(
   heights: AxisHeights,
   frame: ChartFrame,
 ): SVGTemplateResult {
-  const labelX = Math.min(
-    Math.max(x, NOW_HALF_WIDTH_PX + 1),
-    frame.width - NOW_HALF_WIDTH_PX - 1,
-  );
+  const labelX = Math.min(Math.max(x, NOW_HALF_WIDTH_PX + 1), frame.width - NOW_HALF_WIDTH_PX - 1);
   return svg`<path class="cross" d="M${x} 4V${heights.height}"/>
     <g class="now"><rect x=${labelX - NOW_HALF_WIDTH_PX} y=${heights.tickY - 13}
       width=${2 * NOW_HALF_WIDTH_PX} height="18" rx="4"/>

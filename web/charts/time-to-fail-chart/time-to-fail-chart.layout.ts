@@ -47,7 +47,8 @@ const COUNTING: readonly MonitorState[] = ['Monitoring'];
 /** Moment of the last reply that a sample implies; null unless the monitor counts down from a reply. */
 export function impliedReplyMs(sample: Sample, monitor: DrawnMonitor): number | null {
   const state = sample.monitors[monitor.index];
-  if (state === undefined || !COUNTING.includes(state.state) || state.timeToFailMs === 0) return null;
+  if (state === undefined || !COUNTING.includes(state.state) || state.timeToFailMs === 0)
+    return null;
   return sample.atMs - (monitor.timeoutMs - state.timeToFailMs);
 }
 
@@ -120,8 +121,14 @@ export function timeToFailLayout(
   const place = (atMs: number): { x: number; atMs: number } => ({ x: scale(atMs), atMs });
   return {
     linePath: stretches.map((points) => draw(points) ?? '').join(''),
-    okPath: areas.filter((area) => !area.caution).map((area) => polygon(area.points)).join(''),
-    cautionPath: areas.filter((area) => area.caution).map((area) => polygon(area.points)).join(''),
+    okPath: areas
+      .filter((area) => !area.caution)
+      .map((area) => polygon(area.points))
+      .join(''),
+    cautionPath: areas
+      .filter((area) => area.caution)
+      .map((area) => polygon(area.points))
+      .join(''),
     zeroY: yOf(0),
     cautionY: yOf(cautionMs),
     replies: replyMoments(visible, monitor).filter(inside).map(place),
@@ -156,7 +163,7 @@ function partedAreas(
   for (const point of points) {
     const caution = point.timeToFailMs <= cautionMs;
     let open = areas.at(-1);
-    if (open?.caution !== caution || open === undefined) {
+    if (open?.caution !== caution) {
       const crossing = before === null ? point : crossingOf(before, point, cautionMs);
       open?.points.push(crossing);
       open = { caution, points: before === null ? [] : [crossing] };

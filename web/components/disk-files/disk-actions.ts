@@ -12,6 +12,9 @@ export const SHARED_DRIVE = 'S';
 /** Folder that dropped files go to. */
 export const DROP_FOLDER = 'S:\\Files';
 
+/** Signs that separate, quote or match in paths. */
+const FORBIDDEN_SIGNS = '\\/:*?"<>|';
+
 /** The shared `S:` of a cluster; null when it has none. */
 export function sharedDisk(cluster: ClusterSnapshot): DiskSnapshot | null {
   return (
@@ -23,7 +26,10 @@ export function sharedDisk(cluster: ClusterSnapshot): DiskSnapshot | null {
 
 /** Path that a dropped file gets: its own name without signs that a path cannot hold. */
 export function dropPath(name: string): string {
-  const plain = name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').trim();
+  const plain = Array.from(name)
+    .map((sign) => (sign < ' ' || FORBIDDEN_SIGNS.includes(sign) ? '_' : sign))
+    .join('')
+    .trim();
   return `${DROP_FOLDER}\\${plain === '' ? 'file' : plain}`;
 }
 

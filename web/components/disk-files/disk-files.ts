@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ClusterId, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { bytesText } from '../../words/amounts.ts';
+import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
 import {
   type DiskActions,
@@ -41,7 +42,7 @@ export class LabDiskFiles extends LitElement {
     const waitMs = this.#drawnAtMs + DRAWING_STANDS_MS - performance.now();
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     this.#drawnAtMs = performance.now();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -57,7 +58,13 @@ export class LabDiskFiles extends LitElement {
         <p><b>Your own files</b> go on ${first.name}’s disk, and replication carries them over.</p>
         <label class="btn ${this.busy ? 'is-busy' : ''}">
           ${icon('plus')}Add a file
-          <input type="file" multiple class="visually-hidden" ?disabled=${this.busy} @change=${this.#choose} />
+          <input
+            type="file"
+            multiple
+            class="visually-hidden"
+            ?disabled=${this.busy}
+            @change=${this.#choose}
+          />
         </label>
         <span class="cap">or drop it here. Nothing leaves this browser.</span>
         <p class="message ${this.message?.failed === true ? 'is-failed' : ''}" role="status">
@@ -74,12 +81,18 @@ export class LabDiskFiles extends LitElement {
     const owner = disk?.owner ?? null;
     return html`<section aria-label="Files of ${cluster.name}">
       <header>
-        <h3><span class="badge badge--${id}">${id === 'first' ? 'A' : 'B'}</span>${cluster.name} S:</h3>
-        <span class="muted">${owner === null ? 'no owner' : `on ${owner}`}, ${files.length} files</span>
+        <h3>
+          <span class="badge badge--${id}">${id === 'first' ? 'A' : 'B'}</span>${cluster.name} S:
+        </h3>
+        <span class="muted"
+          >${owner === null ? 'no owner' : `on ${owner}`}, ${files.length} files</span
+        >
       </header>
-      ${owner === null
-        ? html`<p class="muted">No node owns this disk, so nobody can read it now.</p>`
-        : nothing}
+      ${
+        owner === null
+          ? html`<p class="muted">No node owns this disk, so nobody can read it now.</p>`
+          : nothing
+      }
       <ul>
         ${repeat(
           files,
@@ -95,16 +108,18 @@ export class LabDiskFiles extends LitElement {
     return html`<li>
       <span class="path mono" title=${path}>${path}</span>
       <span class="size num">${bytesText(sizeBytes)}</span>
-      ${hash === undefined
-        ? html`<button
-            class="btn btn--small"
-            ?disabled=${owner === null}
-            aria-label="XXH3 of ${path} on ${owner ?? 'no node'}"
-            @click=${() => this.#hash(id, owner, path, sizeBytes)}
-          >
-            XXH3
-          </button>`
-        : html`<span class="hash mono" title="XXH3-64, as xxhsum -H3 prints it">${hash}</span>`}
+      ${
+        hash === undefined
+          ? html`<button
+              class="btn btn--small"
+              ?disabled=${owner === null}
+              aria-label="XXH3 of ${path} on ${owner ?? 'no node'}"
+              @click=${() => this.#hash(id, owner, path, sizeBytes)}
+            >
+              XXH3
+            </button>`
+          : html`<span class="hash mono" title="XXH3-64, as xxhsum -H3 prints it">${hash}</span>`
+      }
       <button
         class="btn btn--icon btn--small"
         ?disabled=${owner === null}
@@ -150,7 +165,7 @@ export class LabDiskFiles extends LitElement {
         if (!(await this.#put(this.actions, owner, file))) break;
       }
     } catch (error) {
-      this.message = { failed: true, text: textOf(error) };
+      this.message = { failed: true, text: errorText(error) };
     } finally {
       this.busy = false;
     }
@@ -160,7 +175,10 @@ export class LabDiskFiles extends LitElement {
     const path = dropPath(file.name);
     const result = await actions.importFile(owner, path, file);
     if (result.exitCode !== 0) {
-      this.message = { failed: true, text: `${result.output.trim()} (exit ${String(result.exitCode)})` };
+      this.message = {
+        failed: true,
+        text: `${result.output.trim()} (exit ${String(result.exitCode)})`,
+      };
       return false;
     }
     const hash = await this.#askHash(actions, owner, path);
@@ -175,7 +193,7 @@ export class LabDiskFiles extends LitElement {
       const hash = await this.#askHash(this.actions, owner, path);
       if (hash !== null) this.#keepHash(id, path, sizeBytes, hash);
     } catch (error) {
-      this.message = { failed: true, text: textOf(error) };
+      this.message = { failed: true, text: errorText(error) };
     }
   }
 
@@ -200,17 +218,13 @@ export class LabDiskFiles extends LitElement {
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 10_000);
     } catch (error) {
-      this.message = { failed: true, text: textOf(error) };
+      this.message = { failed: true, text: errorText(error) };
     }
   }
 }
 
 function hashKey(id: ClusterId, path: string, sizeBytes: number): string {
   return `${id} ${String(sizeBytes)} ${path}`;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 declare global {

@@ -7,7 +7,14 @@ import '../loss-receipt/loss-receipt.ts';
 import { foundOfLast } from '../loss-receipt/receipt-lines.ts';
 import { labLine } from '../fault-menu/lab-line.ts';
 import { icon } from '../icon/icon.ts';
-import { type DrillPhase, drillChecks, drillPhase, GUESS_COUNT, PLUG_LINE, PLUG_SPEED } from './drill-phase.ts';
+import {
+  type DrillPhase,
+  drillChecks,
+  drillPhase,
+  GUESS_COUNT,
+  PLUG_LINE,
+  PLUG_SPEED,
+} from './drill-phase.ts';
 import { drillPanelStyles } from './drill-panel.styles.ts';
 import { DRILL_CITES, DRILL_TITLES, drillProse } from './drill-words.ts';
 
@@ -54,32 +61,36 @@ export class LabDrillPanel extends LitElement {
     const stop = STOPS.findIndex((phases) => phases.includes(phase));
     const [cite, where] = DRILL_CITES[phase];
     return html`<div class="guide" @pointerdown=${this.#touch}>
-      <header>
+      <div>
         <div class="stops" role="img" aria-label="Step ${stop + 1} of ${STOPS.length}">
           ${STOPS.map(
             (_, at) => html`<i class=${at < stop ? 'is-done' : at === stop ? 'is-here' : ''}></i>`,
           )}
         </div>
         <h2>${DRILL_TITLES[phase]}</h2>
-      </header>
+      </div>
       <div class="prose">${drillProse(snapshot, phase)}${this.#verdict(snapshot, phase)}</div>
-      ${phase === 'ledger'
-        ? html`<lab-loss-receipt
-              .ledger=${snapshot.ledger}
-              firstName=${snapshot.clusters.first.name}
-              secondName=${snapshot.clusters.second.name}
-            ></lab-loss-receipt>
-            <p class="why">
-              ${snapshot.ledger?.lostOrders.length === 0
-                ? html`<b>Luck, not a rule.</b> Nothing was on its way when the power went.`
-                : html`<b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk still
-                    has them.`}
-            </p>`
-        : this.#checks(snapshot, phase)}
+      ${
+        phase === 'ledger'
+          ? html`<lab-loss-receipt
+                .ledger=${snapshot.ledger}
+                .firstName=${snapshot.clusters.first.name}
+                .secondName=${snapshot.clusters.second.name}
+              ></lab-loss-receipt>
+              <p class="why">
+                ${
+                  snapshot.ledger?.lostOrders.length === 0
+                    ? html`<b>Luck, not a rule.</b> Nothing was on its way when the power went.`
+                    : html`<b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk
+                        still has them.`
+                }
+              </p>`
+          : this.#checks(snapshot, phase)
+      }
       ${this.#guessCard(phase)} ${this.actElsewhere ? nothing : this.#act(phase)}
-      <footer class="cites">
+      <div class="cites">
         <span>From the procedure</span><b>${cite}</b><span class="muted">${where}</span>
-      </footer>
+      </div>
     </div>`;
   }
 
@@ -89,7 +100,11 @@ export class LabDrillPanel extends LitElement {
         (check) =>
           html`<li class=${check.done ? 'is-done' : ''}>
             ${icon(check.done ? 'done' : 'open', 'tick')}
-            <span>${check.text}<span class="visually-hidden">: ${check.done ? 'yes' : 'not yet'}</span></span>
+            <span
+              >${check.text}<span class="visually-hidden"
+                >: ${check.done ? 'yes' : 'not yet'}</span
+              ></span
+            >
           </li>`,
       )}
     </ul>`;
@@ -112,7 +127,7 @@ export class LabDrillPanel extends LitElement {
         ${GUESSES.map(
           (guess) =>
             html`<button
-              aria-pressed=${String(guess === this.guess)}
+              aria-pressed=${guess === this.guess ? 'true' : 'false'}
               @click=${() => (this.guess = guess)}
             >
               ${guess.words}
@@ -126,14 +141,18 @@ export class LabDrillPanel extends LitElement {
     if (phase !== 'ledger' || this.guess === null || snapshot.ledger === null) return nothing;
     const found = foundOfLast(snapshot.ledger, GUESS_COUNT);
     return html`<p>
-      You guessed ${this.guess.words.toLowerCase()} of the last ${GUESS_COUNT}. <b>It has ${found}.</b>
+      You guessed ${this.guess.words.toLowerCase()} of the last ${GUESS_COUNT}.
+      <b>It has ${found}.</b>
     </p>`;
   }
 
   #act(phase: DrillPhase): TemplateResult | typeof nothing {
     if (phase === 'flowing') {
       return html`<div class="act">
-        <button class="btn btn--main btn--wide ${this.touched ? '' : 'is-next'}" @click=${this.pullPlug}>
+        <button
+          class="btn btn--main btn--wide ${this.touched ? '' : 'is-next'}"
+          @click=${this.pullPlug}
+        >
           ${icon('bolt')}Pull the plug on CLUS-A
         </button>
         <div class="line-strip"><code>${PLUG_LINE}</code></div>
@@ -141,7 +160,9 @@ export class LabDrillPanel extends LitElement {
     }
     if (phase === 'ledger') {
       return html`<div class="act">
-        <button class="btn btn--main btn--wide" @click=${this.startAgain}>${icon('reset')}Start again</button>
+        <button class="btn btn--main btn--wide" @click=${this.startAgain}>
+          ${icon('reset')}Start again
+        </button>
       </div>`;
     }
     return nothing;
@@ -164,7 +185,7 @@ export class LabDrillPanel extends LitElement {
   };
 
   #send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MonitorSnapshot, Snapshot } from '../../../workers/api.ts';
+import type { MonitorSnapshot, OpenOptions, Snapshot } from '../../../workers/api.ts';
 import { hasFailedOver } from '../../words/monitor.ts';
 
 /** Where the drill stands; read from the state alone, so going back in time goes back here too. */
@@ -10,6 +10,13 @@ export interface DrillCheck {
   readonly text: string;
   readonly done: boolean;
 }
+
+/** Lines that the front page's drill begins with: orders behind a link that cannot quite carry them, so some are always under way. */
+export const DRILL_LINES: OpenOptions['firstLines'] = [
+  ['A1', 'fault link replication rate 96'],
+  ['A1', 'client rate 20'],
+  ['A1', 'client start'],
+];
 
 /** Line behind the one control of the drill. */
 export const PLUG_LINE = 'fault site first off';

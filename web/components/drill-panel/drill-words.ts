@@ -35,13 +35,14 @@ export function drillProse(snapshot: Snapshot, phase: DrillPhase): TemplateResul
   switch (phase) {
     case 'flowing':
       return html`<p>
-          ${first} takes orders. Every ${(monitor?.intervalMs ?? 5000) / 1000} seconds ${second} asks
-          the address <code>${monitor?.address ?? '172.16.12.35'}</code> for a sign of life. Cut its
-          power and watch the clock.
+          ${first} takes orders. Every ${(monitor?.intervalMs ?? 5000) / 1000} seconds ${second}
+          asks the address <code>${monitor?.address ?? '172.16.12.35'}</code> for a sign of life.
+          Cut its power and watch the clock.
         </p>
         <p class="why">
           <b>Why the address?</b> If one node dies, its neighbour takes over. Only when the
-          <i>address</i> is silent for ${seconds} seconds does ${snapshot.clusters.second.name} step in.
+          <i>address</i> is silent for ${seconds} seconds does ${snapshot.clusters.second.name} step
+          in.
         </p>`;
     case 'restored':
       return html`<p>
@@ -54,22 +55,23 @@ export function drillProse(snapshot: Snapshot, phase: DrillPhase): TemplateResul
           <span class="num">${silence(monitor)}</span> s of ${seconds}.
         </p>
         <p class="why">
-          <b>Nothing fails over yet.</b> A lost reply is no disaster: one reply now puts the clock back
-          to ${seconds} s.
+          <b>Nothing fails over yet.</b> A lost reply is no disaster: one reply now puts the clock
+          back to ${seconds} s.
         </p>`;
     case 'caution':
       return html`<p>
           No reply for <span class="num">${silence(monitor)}</span> s. A quarter of the ${seconds}
-          seconds has gone, so the bullet is a yellow triangle. One reply now would turn it green again.
+          seconds has gone, so the bullet is a yellow triangle. One reply now would turn it green
+          again.
         </p>
         <p class="why">
-          <b>A quarter gone, not a quarter left.</b> The mark is at ${(seconds * 0.75).toFixed(1)} of
-          ${seconds} s, or quarter past on the ring.
+          <b>A quarter gone, not a quarter left.</b> The mark is at ${(seconds * 0.75).toFixed(1)}
+          of ${seconds} s, or quarter past on the ring.
         </p>`;
     case 'taking-over':
       return html`<p>
-        Time to fail is 0. ${second} runs its script, and the address comes online on its side, then the
-        name, then the application.
+        Time to fail is 0. ${second} runs its script, and the address comes online on its side, then
+        the name, then the application.
       </p>`;
     case 'serving':
       return html`<p>
@@ -77,9 +79,7 @@ export function drillProse(snapshot: Snapshot, phase: DrillPhase): TemplateResul
         brought, and clients find their way back.
       </p>`;
     case 'ledger':
-      return html`<p>
-        ${second} has the address and takes orders. ${lossSentence(snapshot)}
-      </p>`;
+      return html`<p>${second} has the address and takes orders. ${lossSentence(snapshot)}</p>`;
   }
 }
 

@@ -27,7 +27,7 @@ export class LabEventLog extends LitElement {
         min-height: 0;
         padding: 9px 0 0;
       }
-      header {
+      .head {
         display: flex;
         justify-content: space-between;
         align-items: center;
@@ -127,26 +127,32 @@ export class LabEventLog extends LitElement {
       const event = this.events[at] as LabEvent;
       if (passes(event, this.filter)) shown.push(event);
     }
-    return html`<header>
+    return html`<div class="head">
         <h3>Events <span class="muted">whole lab</span></h3>
         <div class="seg seg--small" role="group" aria-label="Filter">
           ${LOG_FILTERS.map(
             (filter) =>
               html`<button
-                aria-pressed=${String(filter === this.filter)}
+                aria-pressed=${filter === this.filter ? 'true' : 'false'}
                 @click=${() => (this.filter = filter)}
               >
                 ${filter}
               </button>`,
           )}
         </div>
-      </header>
+      </div>
       <div class="scroll" tabindex="0" role="region" aria-label="Events, newest first">
-        ${shown.length === 0
-          ? html`<p class="empty">What happens is written here, newest first.</p>`
-          : html`<ol>
-              ${repeat(shown, (event) => event.sequence, (event) => this.#entry(event))}
-            </ol>`}
+        ${
+          shown.length === 0
+            ? html`<p class="empty">What happens is written here, newest first.</p>`
+            : html`<ol>
+                ${repeat(
+                  shown,
+                  (event) => event.sequence,
+                  (event) => this.#entry(event),
+                )}
+              </ol>`
+        }
       </div>`;
   }
 
@@ -161,16 +167,16 @@ export class LabEventLog extends LitElement {
         >${mark.icon === null ? shape(mark.shape ?? 'disc') : icon(mark.icon, 'mark')}</span
       >
       <span
-        ><b>${subject}</b> ${event.kind === 'line' || event.kind === 'fault'
-          ? html`<code>${rest}</code>`
-          : rest}</span
+        ><b>${subject}</b> ${
+          event.kind === 'line' || event.kind === 'fault' ? html`<code>${rest}</code>` : rest
+        }</span
       >
     </li>`;
   }
 
   #seek(atMs: number): void {
     const detail = { atMs: Math.max(0, atMs) };
-    this.dispatchEvent(new CustomEvent('lab-seek', { detail, bubbles: true }));
+    this.dispatchEvent(new CustomEvent('lab-seek', { detail, bubbles: true, composed: true }));
   }
 }
 

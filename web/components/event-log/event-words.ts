@@ -9,7 +9,17 @@ export type LogFilter = 'All' | 'Cluster' | 'Data' | 'You';
 export const LOG_FILTERS: readonly LogFilter[] = ['All', 'Cluster', 'Data', 'You'];
 
 const FILTER_KINDS: Readonly<Record<Exclude<LogFilter, 'All'>, readonly LabEventKind[]>> = {
-  Cluster: ['node', 'group', 'resource', 'network', 'missed', 'failover', 'script', 'alarm', 'service'],
+  Cluster: [
+    'node',
+    'group',
+    'resource',
+    'network',
+    'missed',
+    'failover',
+    'script',
+    'alarm',
+    'service',
+  ],
   Data: ['replication', 'application', 'alarm'],
   You: ['line', 'fault'],
 };
@@ -51,7 +61,8 @@ function stateMark(text: string): EventMark {
     return { shape: 'square-x', icon: null, tone: 'failed' };
   }
   if (/\bdown\b|\bstopp?(ed|s)\b/.test(plain)) return { shape: 'slash', icon: null, tone: 'off' };
-  if (/\bpending\b|\bjoining\b/.test(plain)) return { shape: 'dashed', icon: null, tone: 'pending' };
+  if (/\bpending\b|\bjoining\b/.test(plain))
+    return { shape: 'dashed', icon: null, tone: 'pending' };
   if (/\boffline\b/.test(plain)) return { shape: 'hollow', icon: null, tone: 'off' };
   if (/\bpartially\b|\bpaused\b/.test(plain)) return { shape: 'half', icon: null, tone: 'pending' };
   return { shape: 'disc', icon: null, tone: 'ok' };

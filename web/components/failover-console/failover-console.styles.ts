@@ -6,7 +6,7 @@ export const failoverConsoleStyles = css`
     display: block;
     padding: 0 16px 12px;
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     justify-content: space-between;
@@ -17,7 +17,7 @@ export const failoverConsoleStyles = css`
     font-weight: 600;
     line-height: 1.25;
   }
-  header .muted {
+  .head .muted {
     font-size: var(--text-small);
   }
   .empty {

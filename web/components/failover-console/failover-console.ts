@@ -28,36 +28,42 @@ export class LabFailoverConsole extends LitElement {
   /** Which monitor is shown. */
   @property({ type: Number }) index = 0;
   /** Name of the cluster whose point of view this is. */
-  @property() clusterName = 'CLUS-B';
+  @property({ attribute: false }) clusterName = 'CLUS-B';
 
   override render(): TemplateResult {
     const monitor = this.monitors[this.index] ?? null;
-    return html`<header>
+    return html`<div class="head">
         <div>
           <h2>Failover Control Center</h2>
           <span class="muted">what ${this.clusterName} can see</span>
         </div>
         ${this.monitors.length > 1 ? this.#nodeSwitch() : nothing}
-      </header>
-      ${monitor === null
-        ? html`<p class="empty">
-            The countdown appears here once a node of ${this.clusterName} monitors the client address.
-          </p>`
-        : html`<div class="vital">
-              <div class="ring-box">
-                <lab-time-ring .monitor=${monitor}></lab-time-ring>
-                <span class="ring-cap">Time to Fail</span>
+      </div>
+      ${
+        monitor === null
+          ? html`<p class="empty">
+              The countdown appears here once a node of ${this.clusterName} monitors the client
+              address.
+            </p>`
+          : html`<div class="vital">
+                <div class="ring-box">
+                  <lab-time-ring .monitor=${monitor}></lab-time-ring>
+                  <span class="ring-cap">Time to Fail</span>
+                </div>
+                <div class="side">${bullets(monitor)} ${replies(monitor)}</div>
               </div>
-              <div class="side">${bullets(monitor)} ${replies(monitor)}</div>
-            </div>
-            ${statusBar(monitor)}`}`;
+              ${statusBar(monitor)}`
+      }`;
   }
 
   #nodeSwitch(): TemplateResult {
     return html`<div class="seg seg--small" role="group" aria-label="Node">
       ${this.monitors.map(
         (monitor, index) =>
-          html`<button aria-pressed=${String(index === this.index)} @click=${() => this.#show(index)}>
+          html`<button
+            aria-pressed=${index === this.index ? 'true' : 'false'}
+            @click=${() => this.#show(index)}
+          >
             ${monitor.node}
           </button>`,
       )}
@@ -112,9 +118,11 @@ function statusBar(monitor: MonitorSnapshot): TemplateResult {
       ? html`<span class="muted">–</span>`
       : html`<span
           role="img"
-          aria-label=${monitor.tray === 'red'
-            ? 'Tray icon: one red computer'
-            : 'Tray icon: a red and a green computer'}
+          aria-label=${
+            monitor.tray === 'red'
+              ? 'Tray icon: one red computer'
+              : 'Tray icon: a red and a green computer'
+          }
           >${icon(monitor.tray === 'red' ? 'tray-failed' : 'tray-both', 'tray')}</span
         >`;
   return html`<section class="statusbar">

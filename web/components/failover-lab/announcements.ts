@@ -14,7 +14,12 @@ export interface Announcement {
 
 /** What is worth saying when one state follows another. */
 export function announcements(before: Snapshot, after: Snapshot): Announcement[] {
-  return [...monitorWords(before, after), ...serviceWords(before, after), ...faultsWords(before, after), ...ledgerWords(before, after)];
+  return [
+    ...monitorWords(before, after),
+    ...serviceWords(before, after),
+    ...faultsWords(before, after),
+    ...ledgerWords(before, after),
+  ];
 }
 
 function monitorWords(before: Snapshot, after: Snapshot): Announcement[] {
@@ -35,7 +40,10 @@ function monitorWords(before: Snapshot, after: Snapshot): Announcement[] {
       word === 'Caution'
         ? `: ${secondsText(first.timeToFailMs)} of ${String(first.timeoutMs / 1000)} seconds left`
         : '';
-    return { text: `${nodes}: ${word}${left}.`, assertive: first.bullet === 'yellow' || first.bullet === 'red' };
+    return {
+      text: `${nodes}: ${word}${left}.`,
+      assertive: first.bullet === 'yellow' || first.bullet === 'red',
+    };
   });
 }
 

@@ -29,12 +29,16 @@ export class BlockMapPoll implements ReactiveController {
 
   /** Told of every snapshot that is shown; asks when it is a new one. */
   follow(snapshot: Snapshot | null): void {
-    if (snapshot === null || snapshot === this.#seen || this.#timer !== null || this.#asking) return;
+    if (snapshot === null || snapshot === this.#seen || this.#timer !== null || this.#asking)
+      return;
     this.#seen = snapshot;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#fetch();
-    }, this.maps === null ? 0 : ASK_EVERY_MS);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#fetch();
+      },
+      this.maps === null ? 0 : ASK_EVERY_MS,
+    );
   }
 
   async #fetch(): Promise<void> {

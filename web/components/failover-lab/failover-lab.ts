@@ -1,62 +1,35 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 
-import type {
-  Cause,
-  CommandResult,
-  LabEvent,
-  OpenOptions,
-  Run,
-  Snapshot,
-  Speed,
-} from '../../../workers/api.ts';
-import '../../charts/lab-charts/lab-charts.ts';
-import type { Lanes } from '../../charts/lab-charts/lab-charts.layout.ts';
-import {
-  followWindow,
-  type TimeWindow,
-  type WindowMode,
-  wholeRunWindow,
-} from '../../charts/time-axis/time-axis.layout.ts';
+import type { Cause, CommandResult, LabEvent, Run, Snapshot, Speed } from '../../../workers/api.ts';
 import { connectEngine, type EngineConnection } from '../../engine/connect-engine.ts';
 import { EngineController } from '../../engine/engine-controller.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { errorText } from '../../words/error.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
-import '../disk-files/disk-files.ts';
-import type { LabDiskFiles } from '../disk-files/disk-files.ts';
-import { drillPhase } from '../drill-panel/drill-phase.ts';
-import '../drill-panel/drill-panel.ts';
-import type { LabDrillPanel } from '../drill-panel/drill-panel.ts';
-import '../event-log/event-log.ts';
-import '../failover-console/failover-console.ts';
+import { DRILL_LINES } from '../drill-panel/drill-phase.ts';
 import type { LabLineDetail } from '../fault-menu/lab-line.ts';
-import '../fault-list/fault-list.ts';
-import { icon } from '../icon/icon.ts';
-import '../lab-bar/lab-bar.ts';
 import type { Theme } from '../lab-bar/lab-bar.ts';
-import '../line-prompt/line-prompt.ts';
-import '../line-shelf/line-shelf.ts';
+import '../lab-desk/lab-desk.ts';
 import { ElementSize } from '../stage/element-size.ts';
-import '../stage/stage.ts';
-import '../transport/transport.ts';
-import '../vital-strip/vital-strip.ts';
 import { announcements } from './announcements.ts';
 import { Announcer } from './announcer.ts';
 import { BlockMapPoll } from './block-map-poll.ts';
-import { failoverLabStyles } from './failover-lab.styles.ts';
 import { openOptions, speedConverter } from './lab-options.ts';
-import { DOCKS, type DockName, TABS, type TabName, tabButtons } from './lab-tabs.ts';
-
-/** Lines that the front page's drill begins with: orders behind a link that cannot quite carry them, so some are always under way. */
-export const DRILL_LINES: OpenOptions['firstLines'] = [
-  ['A1', 'fault link replication rate 96'],
-  ['A1', 'client rate 20'],
-  ['A1', 'client start'],
-];
+import { LatestWish } from './latest-wish.ts';
+import { PaceLink } from './pace-link.ts';
 
 /** Attributes that say which lab it is: a change opens another. */
-const IDENTITY: readonly (keyof FailoverLab)[] = ['exercise', 'scenario', 'seed', 'diskMiB', 'mode', 'layout', 'storage'];
+const IDENTITY: readonly (keyof FailoverLab)[] = [
+  'exercise',
+  'scenario',
+  'seed',
+  'diskMiB',
+  'mode',
+  'layout',
+  'storage',
+];
 
 /**
  * @summary Failover Lab: two clusters, a network and a clock to practise failover on.
@@ -70,7 +43,40 @@ const IDENTITY: readonly (keyof FailoverLab)[] = ['exercise', 'scenario', 'seed'
  */
 @customElement('failover-lab')
 export class FailoverLab extends LitElement {
-  static override styles = [tokens, controls, failoverLabStyles];
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        container: lab / inline-size;
+        height: 720px;
+        min-width: 300px;
+        background: var(--surface-panel);
+        overflow: hidden;
+      }
+      .problem {
+        position: absolute;
+        z-index: 6;
+        top: 64px;
+        left: 50%;
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        width: min(560px, calc(100% - 32px));
+        padding: 10px 14px;
+        border-radius: var(--radius-3);
+        background: var(--state-failed-soft);
+        box-shadow: var(--shadow-2);
+        transform: translateX(-50%);
+        overflow-wrap: anywhere;
+      }
+      .problem p {
+        flex: 1;
+      }
+    `,
+  ];
 
   @property() exercise: string | null = null;
   @property() scenario: string | null = null;
@@ -88,32 +94,21 @@ export class FailoverLab extends LitElement {
   /** Settles when the lab is open; rejects with `LabRefusal` for attributes that cannot be. */
   ready: Promise<void> = Promise.resolve();
 
-  @state() private monitorIndex = 0;
-  @state() private tab: TabName = 'clusters';
-  @state() private dock: DockName = 'time-to-fail';
-  @state() private leftTab: 'guide' | 'files' = 'guide';
-  @state() private windowMode: WindowMode = 'follow';
   @state() private problem: string | null = null;
   /** A line that was refused, until the next one. */
   @state() private refused: string | null = null;
-  @state() private fileOver = false;
-
-  @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
-  @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
 
   protected readonly engine = new EngineController(this, () => this.connect());
   readonly #announcer = new Announcer(this);
   readonly #blockMaps = new BlockMapPoll(this, () => this.engine.blockMaps());
-  readonly #size = new ElementSize(this, { width: 1440, height: 900 });
+  readonly #pace = new PaceLink(({ paused, speed }) => this.engine.setPace(paused, speed));
+  readonly #seeks = new LatestWish<number>((atMs) => this.seek(atMs));
+  readonly #size = new ElementSize(this, { width: 1440, height: 0 });
   #shown: Snapshot | null = null;
-  #window: TimeWindow = followWindow(null, 0);
   #furthestMs = 0;
   #height = 0;
-  /** What the engine was told last, so that what it tells back is no wish of the page. */
-  #pace: { paused: boolean; speed: Speed } | null = null;
-  #paceCalls = 0;
-  #seeking = false;
-  #seekWanted: number | null = null;
+  /** Counts openings: one that was overtaken by the next is no problem. */
+  #attempt = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -134,7 +129,7 @@ export class FailoverLab extends LitElement {
   /** Runs virtual time as quickly as it can, then stays paused. */
   async advance(ms: number): Promise<Snapshot> {
     await this.ready;
-    return this.engine.advance(ms);
+    return this.#took(await this.engine.advance(ms));
   }
 
   /** The state that is shown now; null before the lab is open. */
@@ -145,7 +140,7 @@ export class FailoverLab extends LitElement {
   /** Shows another moment. @throws Error `LabRefusal` */
   async seek(atMs: number): Promise<Snapshot> {
     await this.ready;
-    return this.engine.seek(atMs);
+    return this.#took(await this.engine.seek(atMs));
   }
 
   async events({ after }: { after?: number } = {}): Promise<LabEvent[]> {
@@ -179,7 +174,7 @@ export class FailoverLab extends LitElement {
   async openRun(run: unknown): Promise<Snapshot> {
     await this.ready;
     this.#furthestMs = 0;
-    return this.engine.openRun(run);
+    return this.#took(await this.engine.openRun(run));
   }
 
   async digest(): Promise<string> {
@@ -194,7 +189,10 @@ export class FailoverLab extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && IDENTITY.some((name) => changed.has(name))) this.#open();
-    if (changed.has('paused') || changed.has('speed')) this.#tellPace();
+    if (changed.has('paused') || changed.has('speed')) {
+      const { paused, speed } = this;
+      this.#pace.tell({ paused, speed }).catch(this.#showProblem);
+    }
     const { snapshot } = this.engine;
     if (snapshot !== null && snapshot !== this.#shown) this.#follow(snapshot);
     this.#blockMaps.follow(snapshot);
@@ -208,147 +206,50 @@ export class FailoverLab extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { engine, drill, problem } = this;
-    const { snapshot, samples, events, opened } = engine;
-    const text = problem ?? engine.lost;
-    const nodes = snapshot === null ? [] : nodeNames(snapshot);
-    const phase = drill && snapshot !== null ? drillPhase(snapshot) : null;
-    return html`<div
-      class="lab ${drill ? 'has-guide' : ''}"
-      data-tab=${this.tab}
-      data-dock=${this.dock}
-      data-left=${this.leftTab}
-      @lab-line=${this.#runLine}
-      @lab-seek=${this.#seekTo}
-      @lab-pace=${this.#changePace}
-      @lab-next-event=${this.#nextEvent}
-      @lab-again=${this.#again}
-      @lab-theme=${this.#changeTheme}
-      @lab-monitor=${this.#changeMonitor}
-      @lab-window=${this.#changeWindow}
-    >
-      <lab-bar class="bar" .storage=${snapshot?.storage ?? null} .opened=${opened} theme=${this.theme}
-        ><slot name="bar"></slot
-      ></lab-bar>
-      ${text === null ? nothing : this.#problemNote(text)}
-      <lab-vital-strip class="strip" .snapshot=${snapshot} monitorIndex=${this.monitorIndex}></lab-vital-strip>
-      ${tabButtons('tabs', 'Views', TABS, this.tab, (name) => (this.tab = name))}
-      <div class="left">
-        ${this.#leftTabs()}
-        ${drill
-          ? html`<lab-drill-panel class="guide" .snapshot=${snapshot} ?act-elsewhere=${this.#isPhone}></lab-drill-panel>`
-          : html`<lab-line-shelf class="guide" .snapshot=${snapshot}></lab-line-shelf>`}
-        <lab-disk-files class="files" .snapshot=${this.#filesShown() ? snapshot : null} .actions=${this.#diskActions}></lab-disk-files>
-      </div>
-      <main class="stage-box" @dragover=${this.#dragOver} @dragleave=${this.#dragLeave} @drop=${this.#dropFile}>
-        <lab-stage .snapshot=${snapshot} .blockMaps=${this.#blockMaps.maps} .speed=${this.speed}></lab-stage>
-        ${this.fileOver ? html`<p class="drop-note">Drop it on CLUS-A’s S:</p>` : nothing}
-        ${this.refused === null ? nothing : this.#refusedNote(this.refused)}
-      </main>
-      <div class="side">
-        <lab-failover-console
-          class="console"
-          .monitors=${snapshot?.monitors ?? []}
-          index=${this.monitorIndex}
-          clusterName=${snapshot?.clusters.second.name ?? 'CLUS-B'}
-        ></lab-failover-console>
-        <lab-fault-list class="faults" .faults=${snapshot?.faults ?? []} nowMs=${snapshot?.atMs ?? 0}></lab-fault-list>
-        <div class="log">
-          <lab-event-log .events=${events}></lab-event-log>
-          <lab-line-prompt .nodes=${nodes} .run=${opened === null ? null : this.#runTyped}></lab-line-prompt>
-        </div>
-      </div>
-      ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
-      <lab-charts
-        class="charts"
-        .snapshot=${snapshot}
-        .samples=${samples}
-        .events=${events}
-        monitorIndex=${this.monitorIndex}
-        lanes=${this.#lanes()}
-        .window=${this.#window}
-        furthestMs=${this.#furthestMs}
-      ></lab-charts>
-      ${this.#isPhone && phase !== null ? this.#actBar(phase) : nothing}
-      <lab-transport
-        class="transport"
-        nowMs=${snapshot?.atMs ?? 0}
+    const { engine } = this;
+    const problem = this.problem ?? engine.lost;
+    return html`<lab-desk
+        .snapshot=${engine.snapshot}
+        .samples=${engine.samples}
+        .events=${engine.events}
+        .blockMaps=${this.#blockMaps.maps}
+        .opened=${engine.opened}
         .paused=${this.paused}
         .speed=${this.speed}
-        .events=${events}
-        .window=${this.#isPhone ? wholeRunWindow(this.#furthestMs) : this.#window}
-        windowMode=${this.windowMode}
-        furthestMs=${this.#furthestMs}
-        ?disabled=${opened === null}
-      ></lab-transport>
+        theme=${this.theme}
+        ?drill=${this.drill}
+        .furthestMs=${this.#furthestMs}
+        .refused=${this.refused}
+        .diskActions=${this.#diskActions}
+        .runTyped=${engine.opened === null ? null : this.#runTyped}
+        @lab-line=${this.#runLine}
+        @lab-seek=${this.#seekTo}
+        @lab-pace=${this.#changePace}
+        @lab-next-event=${this.#nextEvent}
+        @lab-again=${this.#again}
+        @lab-theme=${this.#changeTheme}
+        @lab-refusal-read=${this.#readRefusal}
+        ><slot name="bar" slot="bar"></slot
+      ></lab-desk>
+      ${
+        problem === null
+          ? nothing
+          : html`<div class="problem" role="alert">
+              <p>${problem}</p>
+              <button class="btn" @click=${this.#open}>Open it again</button>
+            </div>`
+      }
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcer.polite}</div>
-      <div class="visually-hidden" role="alert" aria-live="assertive">${this.#announcer.assertive}</div>
-    </div>`;
-  }
-
-  get #isPhone(): boolean {
-    return this.#size.width < 840;
-  }
-
-  #lanes(): Lanes {
-    if (this.#isPhone || this.#size.width >= 1200) return 'all';
-    return this.dock === 'lag' ? 'lag' : 'time-to-fail';
-  }
-
-  #filesShown(): boolean {
-    return this.#isPhone ? this.tab === 'disks' : this.leftTab === 'files';
-  }
-
-  #leftTabs(): TemplateResult {
-    const names = { guide: this.drill ? 'Guide' : 'Try', files: 'Files' } as const;
-    return html`<div class="left-tabs seg seg--small" role="group" aria-label="Left panel">
-      ${(['guide', 'files'] as const).map(
-        (name) =>
-          html`<button aria-pressed=${String(this.leftTab === name)} @click=${() => (this.leftTab = name)}>
-            ${names[name]}
-          </button>`,
-      )}
-    </div>`;
-  }
-
-  #actBar(phase: ReturnType<typeof drillPhase>): TemplateResult | typeof nothing {
-    if (phase === 'flowing') {
-      return html`<div class="act-bar">
-        <button class="btn btn--main btn--wide is-next" @click=${() => this.drillPanel?.pullPlug()}>
-          ${icon('bolt')}Pull the plug on CLUS-A
-        </button>
+      <div class="visually-hidden" role="alert" aria-live="assertive">
+        ${this.#announcer.assertive}
       </div>`;
-    }
-    if (phase !== 'ledger') return nothing;
-    return html`<div class="act-bar">
-      <button class="btn btn--main btn--wide" @click=${() => this.drillPanel?.startAgain()}>
-        ${icon('reset')}Start again
-      </button>
-    </div>`;
-  }
-
-  #problemNote(text: string): TemplateResult {
-    return html`<div class="problem" role="alert">
-      <p>${text}</p>
-      <button class="btn" @click=${this.#open}>Open it again</button>
-    </div>`;
-  }
-
-  #refusedNote(text: string): TemplateResult {
-    return html`<div class="refused" role="alert">
-      <p>${text}</p>
-      <button class="btn btn--icon btn--small" aria-label="Close" @click=${() => (this.refused = null)}>
-        ${icon('close')}
-      </button>
-    </div>`;
   }
 
   readonly #open = (): void => {
     this.problem = null;
-    this.#pace = null;
+    this.#pace.settle(null);
     this.#shown = null;
     this.#furthestMs = 0;
-    this.#window = followWindow(null, 0);
     // Attributes that follow in the same task still count.
     this.ready = Promise.resolve().then(() => this.#openNow());
     this.ready.catch(() => undefined);
@@ -356,6 +257,7 @@ export class FailoverLab extends LitElement {
 
   async #openNow(): Promise<void> {
     if (!this.isConnected) return;
+    const attempt = (this.#attempt += 1);
     try {
       const options = openOptions({
         exercise: this.exercise,
@@ -371,13 +273,12 @@ export class FailoverLab extends LitElement {
         firstLines: this.drill ? DRILL_LINES : [],
       });
       await this.engine.open(options);
-      this.#pace = { paused: options.paused, speed: options.speed };
+      this.#pace.settle({ paused: options.paused, speed: options.speed });
       this.#emit('lab-ready', {});
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (this.isConnected) {
-        this.problem = message;
-        this.#emit('lab-error', { message });
+      if (attempt === this.#attempt) {
+        this.problem = errorText(error);
+        this.#emit('lab-error', { message: this.problem });
       }
       throw error;
     }
@@ -387,18 +288,17 @@ export class FailoverLab extends LitElement {
     const before = this.#shown;
     this.#shown = snapshot;
     this.#furthestMs = Math.max(this.#furthestMs, snapshot.atMs);
-    this.#window =
-      this.windowMode === 'whole'
-        ? wholeRunWindow(this.#furthestMs)
-        : followWindow(this.#window, snapshot.atMs);
-    if (this.monitorIndex >= snapshot.monitors.length) this.monitorIndex = 0;
-    if (this.#paceCalls === 0 && this.#pace !== null && snapshot.paused !== this.#pace.paused) {
-      this.#pace = { ...this.#pace, paused: snapshot.paused };
-      this.paused = snapshot.paused;
-    }
+    this.paused = this.#pace.hear(snapshot.paused) ?? this.paused;
     if (before === null) return;
     this.#announcer.say(announcements(before, snapshot));
     this.#tellPage(before, snapshot);
+  }
+
+  /** A verb has answered with this state, so its pause is no old news. */
+  #took(snapshot: Snapshot): Snapshot {
+    this.#pace.settle({ paused: snapshot.paused, speed: this.speed });
+    this.paused = snapshot.paused;
+    return snapshot;
   }
 
   #tellPage(before: Snapshot, after: Snapshot): void {
@@ -407,29 +307,10 @@ export class FailoverLab extends LitElement {
       if (!known.has(id)) this.#emit('lab-fault', { id, line });
     }
     const { ledger } = after;
-    if (ledger?.rtoMs === null || ledger === null) return;
-    if (before.ledger?.failoverAtMs === ledger.failoverAtMs && before.ledger.rtoMs !== null) return;
+    if (ledger === null || ledger.rtoMs === null) return;
+    if (before.ledger !== null && before.ledger.rtoMs !== null) return;
     const { rtoMs, rpoMs, lostOrders } = ledger;
     this.#emit('lab-failover', { rtoMs, rpoMs, lostCount: lostOrders.length });
-    if (this.drill) {
-      this.tab = 'guide';
-      this.leftTab = 'guide';
-    }
-  }
-
-  #tellPace(): void {
-    const { paused, speed } = this;
-    if (this.#pace === null || (this.#pace.paused === paused && this.#pace.speed === speed)) return;
-    this.#pace = { paused, speed };
-    this.#paceCalls += 1;
-    this.engine
-      .setPace(paused, speed)
-      .catch((error: unknown) => {
-        this.problem = error instanceof Error ? error.message : String(error);
-      })
-      .finally(() => {
-        this.#paceCalls -= 1;
-      });
   }
 
   readonly #diskActions: DiskActions = {
@@ -452,38 +333,21 @@ export class FailoverLab extends LitElement {
       const { exitCode, output } = await this.execute(line);
       if (exitCode !== 0) this.refused = `${line}: ${output.trim()} (exit ${String(exitCode)})`;
     } catch (error) {
-      this.refused = error instanceof Error ? error.message : String(error);
+      this.#showRefusal(error);
     }
   }
 
   readonly #seekTo = (event: CustomEvent<{ atMs: number }>): void => {
     event.stopPropagation();
-    this.#seekWanted = event.detail.atMs;
-    void this.#seekOn();
+    this.#seeks.want(event.detail.atMs).catch(this.#showRefusal);
   };
-
-  /** The latest wish wins: a drag asks for more moments than a replay can show. */
-  async #seekOn(): Promise<void> {
-    if (this.#seeking) return;
-    this.#seeking = true;
-    try {
-      while (this.#seekWanted !== null) {
-        const atMs = this.#seekWanted;
-        this.#seekWanted = null;
-        await this.seek(atMs);
-      }
-    } catch (error) {
-      this.refused = error instanceof Error ? error.message : String(error);
-    } finally {
-      this.#seeking = false;
-    }
-  }
 
   readonly #nextEvent = (event: Event): void => {
     event.stopPropagation();
-    void this.engine.step().catch((error: unknown) => {
-      this.refused = error instanceof Error ? error.message : String(error);
-    });
+    this.engine
+      .step()
+      .then((snapshot) => this.#took(snapshot))
+      .catch(this.#showRefusal);
   };
 
   readonly #changePace = (event: CustomEvent<{ paused?: boolean; speed?: Speed }>): void => {
@@ -496,22 +360,15 @@ export class FailoverLab extends LitElement {
   readonly #again = (event: Event): void => {
     event.stopPropagation();
     this.refused = null;
-    void this.#startAgain();
+    this.#startAgain().catch(this.#showProblem);
   };
 
   async #startAgain(): Promise<void> {
-    try {
-      this.#furthestMs = 0;
-      this.#window = followWindow(null, 0);
-      this.#shown = null;
-      if (this.drill) this.tab = 'clusters';
-      await this.engine.startAgain();
-      this.#furthestMs = Math.max(0, this.engine.snapshot?.atMs ?? 0);
-      this.speed = 1;
-      this.paused = false;
-    } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
-    }
+    await this.ready;
+    const { atMs } = this.#took(await this.engine.startAgain());
+    this.#furthestMs = Math.max(0, atMs);
+    this.speed = 1;
+    this.paused = false;
   }
 
   readonly #changeTheme = (event: CustomEvent<{ theme: Theme }>): void => {
@@ -520,46 +377,22 @@ export class FailoverLab extends LitElement {
     this.#emit('lab-theme', { theme: this.theme });
   };
 
-  readonly #changeMonitor = (event: CustomEvent<{ index: number }>): void => {
+  readonly #readRefusal = (event: Event): void => {
     event.stopPropagation();
-    this.monitorIndex = event.detail.index;
+    this.refused = null;
   };
 
-  readonly #changeWindow = (event: CustomEvent<{ mode: WindowMode }>): void => {
-    event.stopPropagation();
-    this.windowMode = event.detail.mode;
-    const nowMs = this.engine.snapshot?.atMs ?? 0;
-    this.#window =
-      this.windowMode === 'whole' ? wholeRunWindow(this.#furthestMs) : followWindow(null, nowMs);
+  readonly #showRefusal = (error: unknown): void => {
+    this.refused = errorText(error);
   };
 
-  readonly #dragOver = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
-    event.preventDefault();
-    this.fileOver = true;
-  };
-
-  readonly #dragLeave = (): void => {
-    this.fileOver = false;
-  };
-
-  readonly #dropFile = (event: DragEvent): void => {
-    event.preventDefault();
-    this.fileOver = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    this.leftTab = 'files';
-    this.tab = 'disks';
-    void this.updateComplete.then(() => this.diskFiles?.take(files));
+  readonly #showProblem = (error: unknown): void => {
+    this.problem = errorText(error);
   };
 
   #emit(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-function nodeNames(snapshot: Snapshot): string[] {
-  const { first, second } = snapshot.clusters;
-  return [...first.nodes, ...second.nodes].map((node) => node.name);
 }
 
 declare global {

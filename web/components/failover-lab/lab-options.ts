@@ -60,12 +60,24 @@ export function openOptions(attributes: LabAttributes): OpenOptions {
   if (storage !== 'memory' && storage !== 'persist') {
     throw labRefusal(`storage="${storage}": expected memory or persist.`);
   }
-  return { scenario: name, seed, diskMiB, storage, labId, wasmUrl: WASM_URL, paused, speed, firstLines };
+  return {
+    scenario: name,
+    seed,
+    diskMiB,
+    storage,
+    labId,
+    wasmUrl: WASM_URL,
+    paused,
+    speed,
+    firstLines,
+  };
 }
 
 function refuseWhatIsNotHere({ exercise, mode, layout }: LabAttributes): void {
   if (exercise !== null) {
-    throw labRefusal(`exercise="${exercise}": exercises are not here yet. Leave the attribute out.`);
+    throw labRefusal(
+      `exercise="${exercise}": exercises are not here yet. Leave the attribute out.`,
+    );
   }
   if (mode !== null && mode !== 'sandbox') {
     throw labRefusal(`mode="${mode}": only sandbox is here yet. Leave the attribute out.`);

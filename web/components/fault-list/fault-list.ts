@@ -69,29 +69,33 @@ export class LabFaultList extends LitElement {
   ];
 
   @property({ attribute: false }) faults: readonly FaultSnapshot[] = [];
-  @property({ type: Number }) nowMs = 0;
+  @property({ attribute: false }) nowMs = 0;
 
   override render(): TemplateResult {
     return html`<h3>Faults</h3>
-      ${this.faults.length === 0
-        ? html`<p>None.</p>`
-        : html`<ul>
-            ${this.faults.map(
-              (fault) =>
-                html`<li>
-                  ${icon('bolt')}<b title=${fault.line}>${faultWords(fault.line)}</b>
-                  <span class="muted">for ${spanText(Math.max(0, this.nowMs - fault.sinceMs))}</span>
-                  <button
-                    class="btn btn--small"
-                    title="fault clear ${fault.id}"
-                    aria-label="Clear: ${faultWords(fault.line)}"
-                    @click=${() => this.#clear(fault)}
-                  >
-                    Clear
-                  </button>
-                </li>`,
-            )}
-          </ul>`}`;
+      ${
+        this.faults.length === 0
+          ? html`<p>None.</p>`
+          : html`<ul>
+              ${this.faults.map(
+                (fault) =>
+                  html`<li>
+                    ${icon('bolt')}<b title=${fault.line}>${faultWords(fault.line)}</b>
+                    <span class="muted"
+                      >for ${spanText(Math.max(0, this.nowMs - fault.sinceMs))}</span
+                    >
+                    <button
+                      class="btn btn--small"
+                      title="fault clear ${fault.id}"
+                      aria-label="Clear: ${faultWords(fault.line)}"
+                      @click=${() => this.#clear(fault)}
+                    >
+                      Clear
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+      }`;
   }
 
   #clear(fault: FaultSnapshot): void {

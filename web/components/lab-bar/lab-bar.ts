@@ -180,7 +180,9 @@ export class LabBar extends LitElement {
 
   override render(): TemplateResult {
     const badge = kernelBadge(this.opened);
-    return html`<span class="brand">${icon('mark', 'mark')}<span class="brand-word">Failover Lab</span></span>
+    return html`<span class="brand"
+        >${icon('mark', 'mark')}<span class="brand-word">Failover Lab</span></span
+      >
       <slot></slot>
       <span class="gap"></span>
       ${badge === null ? nothing : html`<span class="badge" title=${badge.title}>${badge.text}</span>`}
@@ -202,7 +204,12 @@ export class LabBar extends LitElement {
       >
         ${icon('theme')}
       </button>
-      <button class="btn btn--icon help" aria-label="Help" title="Help" @click=${() => this.dialog.showModal()}>
+      <button
+        class="btn btn--icon help"
+        aria-label="Help"
+        title="Help"
+        @click=${() => this.dialog.showModal()}
+      >
         ${icon('help')}
       </button>
       ${this.#help()}`;
@@ -212,8 +219,8 @@ export class LabBar extends LitElement {
     return html`<dialog aria-labelledby="help-title">
       <h2 id="help-title">Keys and ground rules</h2>
       <p>
-        Clusters, network and time are simulated; the bytes on both disks are real. The stage shows what
-        really happens, the Failover Control Center only what its cluster can see.
+        Clusters, network and time are simulated; the bytes on both disks are real. The stage shows
+        what really happens, the Failover Control Center only what its cluster can see.
       </p>
       <dl>
         ${KEYS.map(
@@ -227,7 +234,7 @@ export class LabBar extends LitElement {
   }
 
   #send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 

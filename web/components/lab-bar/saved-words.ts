@@ -24,7 +24,12 @@ export function savedWords(storage: StorageSnapshot): SavedWords {
     return { tone: 'off', text: 'Memory only', short: 'Memory', title };
   }
   if (storage.savedAtMs === null) {
-    return { tone: 'off', text: 'Not saved yet', short: 'Unsaved', title: 'The first save is on its way.' };
+    return {
+      tone: 'off',
+      text: 'Not saved yet',
+      short: 'Unsaved',
+      title: 'The first save is on its way.',
+    };
   }
   const title = 'Kept in this browser’s own storage. Nothing is uploaded.';
   return { tone: 'ok', text: 'Saved in this browser', short: 'Saved', title };

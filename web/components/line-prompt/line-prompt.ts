@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 
 import type { CommandResult } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
 
 /** Lines kept for the arrow keys. */
@@ -72,7 +73,7 @@ export class LabLinePrompt extends LitElement {
         outline-offset: -1px;
         font-size: var(--text-small);
       }
-      .answer header {
+      .asked {
         display: flex;
         align-items: center;
         gap: 8px;
@@ -81,7 +82,7 @@ export class LabLinePrompt extends LitElement {
         font-family: var(--font-mono);
         font-size: var(--text-micro);
       }
-      .answer header span {
+      .asked span {
         flex: 1;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -123,20 +124,27 @@ export class LabLinePrompt extends LitElement {
 
   override render(): TemplateResult {
     const { answer } = this;
-    return html`${answer === null
-        ? nothing
-        : html`<div class="answer">
-            <header>
-              <span>${answer.node} › ${answer.line}</span>
-              <b class=${answer.exitCode === 0 || answer.exitCode === null ? '' : 'is-refused'}
-                >${answer.exitCode === null ? 'runs' : `exit ${String(answer.exitCode)}`}</b
-              >
-              <button class="btn btn--icon btn--small" aria-label="Close the output" @click=${() => (this.answer = null)}>
-                ${icon('close')}
-              </button>
-            </header>
-            <pre tabindex="0" aria-live="polite">${answer.output === '' ? ' ' : answer.output}</pre>
-          </div>`}
+    return html`${
+        answer === null
+          ? nothing
+          : html`<div class="answer">
+              <div class="asked">
+                <span>${answer.node} › ${answer.line}</span>
+                <b class=${answer.exitCode === 0 || answer.exitCode === null ? '' : 'is-refused'}
+                  >${answer.exitCode === null ? 'runs' : `exit ${String(answer.exitCode)}`}</b
+                >
+                <button
+                  class="btn btn--icon btn--small"
+                  aria-label="Close the output"
+                  @click=${() => (this.answer = null)}
+                >
+                  ${icon('close')}
+                </button>
+              </div>
+              <pre tabindex="0" aria-live="polite">
+${answer.output === '' ? ' ' : answer.output}</pre>
+            </div>`
+      }
       <form @submit=${this.#submit}>
         <select aria-label="Node" ?disabled=${this.run === null}>
           ${this.nodes.map((node) => html`<option value=${node}>${node} ›</option>`)}
@@ -150,7 +158,12 @@ export class LabLinePrompt extends LitElement {
           ?disabled=${this.run === null}
           @keydown=${this.#key}
         />
-        <button class="btn btn--icon btn--small" aria-label="Run the line" title="Run" ?disabled=${this.run === null}>
+        <button
+          class="btn btn--icon btn--small"
+          aria-label="Run the line"
+          title="Run"
+          ?disabled=${this.run === null}
+        >
           ${icon('play')}
         </button>
       </form>`;
@@ -166,14 +179,17 @@ export class LabLinePrompt extends LitElement {
     void this.#execute(this.run, line, this.select.value);
   };
 
-  async #execute(run: NonNullable<LabLinePrompt['run']>, line: string, node: string): Promise<void> {
+  async #execute(
+    run: NonNullable<LabLinePrompt['run']>,
+    line: string,
+    node: string,
+  ): Promise<void> {
     this.answer = { node, line, exitCode: null, output: '' };
     try {
       const { exitCode, output } = await run(line, node);
       this.answer = { node, line, exitCode, output: output.trimEnd() };
     } catch (error) {
-      const output = error instanceof Error ? error.message : String(error);
-      this.answer = { node, line, exitCode: 1, output };
+      this.answer = { node, line, exitCode: 1, output: errorText(error) };
     }
   }
 

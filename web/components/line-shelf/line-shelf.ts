@@ -74,22 +74,24 @@ export class LabLineShelf extends LitElement {
     const { snapshot } = this;
     return html`<h2>Sandbox</h2>
       <p>Everything is one line. Run one from here, or type your own below the events.</p>
-      ${snapshot === null
-        ? ''
-        : shelves(snapshot).map(
-            (shelf) =>
-              html`<h3>${shelf.title}</h3>
-                <ul>
-                  ${shelf.lines.map(
-                    ({ words, line }) =>
-                      html`<li>
-                        <button class="pick" @click=${() => this.dispatchEvent(labLine(line))}>
-                          ${words}<code>${line}</code>
-                        </button>
-                      </li>`,
-                  )}
-                </ul>`,
-          )}`;
+      ${
+        snapshot === null
+          ? ''
+          : shelves(snapshot).map(
+              (shelf) =>
+                html`<h3>${shelf.title}</h3>
+                  <ul>
+                    ${shelf.lines.map(
+                      ({ words, line }) =>
+                        html`<li>
+                          <button class="pick" @click=${() => this.dispatchEvent(labLine(line))}>
+                            ${words}<code>${line}</code>
+                          </button>
+                        </li>`,
+                    )}
+                  </ul>`,
+            )
+      }`;
   }
 }
 

@@ -26,8 +26,8 @@ export class LabLossReceipt extends LitElement {
         font-family: var(--font-mono);
         font-size: var(--text-small);
         mask:
-          conic-gradient(from 135deg at top, #0000, #000 1deg 89deg, #0000 90deg) top / var(--tooth) 51%
-            repeat-x,
+          conic-gradient(from 135deg at top, #0000, #000 1deg 89deg, #0000 90deg) top / var(--tooth)
+            51% repeat-x,
           conic-gradient(from -45deg at bottom, #0000, #000 1deg 89deg, #0000 90deg) bottom /
             var(--tooth) 51% repeat-x;
       }
@@ -94,8 +94,8 @@ export class LabLossReceipt extends LitElement {
   ];
 
   @property({ attribute: false }) ledger: Ledger | null = null;
-  @property() firstName = 'CLUS-A';
-  @property() secondName = 'CLUS-B';
+  @property({ attribute: false }) firstName = 'CLUS-A';
+  @property({ attribute: false }) secondName = 'CLUS-B';
 
   override render(): TemplateResult | typeof nothing {
     if (this.ledger === null) return nothing;
@@ -105,23 +105,27 @@ export class LabLossReceipt extends LitElement {
         <h3>What was lost</h3>
         <span>measured, disk against disk</span>
       </header>
-      ${lines.rows.length === 0
-        ? nothing
-        : html`<dl>
-            ${lines.rows.map(
-              (row) =>
-                html`<div>
-                  <dt>${row.label}</dt>
-                  <dd>${row.value}</dd>
-                </div>`,
-            )}
-          </dl>`}
-      ${lines.lost.length === 0
-        ? html`<p class="none">Nothing: every acknowledged order is on ${this.secondName}.</p>`
-        : html`<ul class="lost" aria-label="Lost orders">
-            ${lines.lost.map((order) => html`<li>${order}</li>`)}
-            ${lines.more === '' ? nothing : html`<li>and ${lines.more}</li>`}
-          </ul>`}
+      ${
+        lines.rows.length === 0
+          ? nothing
+          : html`<dl>
+              ${lines.rows.map(
+                (row) =>
+                  html`<div>
+                    <dt>${row.label}</dt>
+                    <dd>${row.value}</dd>
+                  </div>`,
+              )}
+            </dl>`
+      }
+      ${
+        lines.lost.length === 0
+          ? html`<p class="none">Nothing: every acknowledged order is on ${this.secondName}.</p>`
+          : html`<ul class="lost" aria-label="Lost orders">
+              ${lines.lost.map((order) => html`<li>${order}</li>`)}
+              ${lines.more === '' ? nothing : html`<li>and ${lines.more}</li>`}
+            </ul>`
+      }
       <div class="sum">
         <div><b>${lines.lostCount}</b><span>orders lost</span></div>
         <div><b>${lines.rpo}</b><span>of work (RPO)</span></div>

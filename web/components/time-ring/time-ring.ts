@@ -6,7 +6,13 @@ import { controls } from '../../styles/controls.styles.ts';
 import { bulletWord } from '../../words/monitor.ts';
 import { shapeAt, type ShapeName } from '../shape/shape.ts';
 import { StageMotion } from '../stage/stage-motion.ts';
-import { arcPath, pointAt, type RingLayout, ringLayout, type RingLook } from './time-ring.layout.ts';
+import {
+  arcPath,
+  pointAt,
+  type RingLayout,
+  ringLayout,
+  type RingLook,
+} from './time-ring.layout.ts';
 
 const LOOK_SHAPES: Readonly<Record<RingLook, ShapeName>> = {
   ok: 'disc',
@@ -159,9 +165,11 @@ export class LabTimeRing extends LitElement {
       aria-label=${ringSentence(monitor)}
     >
       ${ringPaths(layout, measures, this.mini)}
-      ${this.mini
-        ? svg`<g class="tone-${layout.look}">${shapeAt(LOOK_SHAPES[layout.look], 32, 32, 16)}</g>`
-        : ringWords(layout)}
+      ${
+        this.mini
+          ? svg`<g class="tone-${layout.look}">${shapeAt(LOOK_SHAPES[layout.look], 32, 32, 16)}</g>`
+          : ringWords(layout)
+      }
     </svg>`;
   }
 }

@@ -1,5 +1,9 @@
 import type { LabEvent } from '../../../workers/api.ts';
-import { type ChartFrame, timeScale, type TimeWindow } from '../../charts/time-axis/time-axis.layout.ts';
+import {
+  type ChartFrame,
+  timeScale,
+  type TimeWindow,
+} from '../../charts/time-axis/time-axis.layout.ts';
 
 /** What a mark above the scrubber stands for. */
 export type MarkKind = 'fault' | 'caution' | 'failover' | 'serves' | 'line';

@@ -36,14 +36,14 @@ const PAGE_STEP_MS = 10_000;
 export class LabTransport extends LitElement {
   static override styles = [controls, transportStyles];
 
-  @property({ type: Number }) nowMs = 0;
+  @property({ attribute: false }) nowMs = 0;
   @property({ type: Boolean }) paused = true;
   @property({ attribute: false }) speed: Speed = 1;
   @property({ attribute: false }) events: readonly LabEvent[] = [];
   @property({ attribute: false }) window: TimeWindow = followWindow(null, 0);
-  @property() windowMode: WindowMode = 'follow';
+  @property({ attribute: false }) windowMode: WindowMode = 'follow';
   /** Last moment that may be picked, virtual ms. */
-  @property({ type: Number }) furthestMs = 0;
+  @property({ attribute: false }) furthestMs = 0;
   /** Nothing can be pressed before the lab is open. */
   @property({ type: Boolean }) disabled = false;
 
@@ -55,17 +55,44 @@ export class LabTransport extends LitElement {
   override render(): TemplateResult {
     const { disabled } = this;
     return html`<div class="keys">
-        <button class="btn btn--icon far" aria-label="To the start" title="To the start"
-          ?disabled=${disabled || this.nowMs <= 0} @click=${() => this.#seek(0)}>${icon('start')}</button>
-        <button class="btn btn--icon" aria-label="One event back" title="One event back"
-          ?disabled=${disabled || this.#previousEventMs() === null} @click=${this.#back}>${icon('previous')}</button>
-        <button class="btn btn--round" aria-label=${this.paused ? 'Play' : 'Pause'}
+        <button
+          class="btn btn--icon far"
+          aria-label="To the start"
+          title="To the start"
+          ?disabled=${disabled || this.nowMs <= 0}
+          @click=${() => this.#seek(0)}
+        >
+          ${icon('start')}
+        </button>
+        <button
+          class="btn btn--icon"
+          aria-label="One event back"
+          title="One event back"
+          ?disabled=${disabled || this.#previousEventMs() === null}
+          @click=${this.#back}
+        >
+          ${icon('previous')}
+        </button>
+        <button
+          class="btn btn--round"
+          aria-label=${this.paused ? 'Play' : 'Pause'}
           title=${this.paused ? 'Play (space)' : 'Pause (space)'}
-          ?disabled=${disabled} @click=${() => this.#send('lab-pace', { paused: !this.paused })}
-        >${icon(this.paused ? 'play' : 'pause')}</button>
-        <button class="btn btn--icon" aria-label="To the next event" title="To the next event"
-          ?disabled=${disabled} @click=${() => this.#send('lab-next-event', {})}>${icon('next')}</button>
-        <label class="speed"><span class="visually-hidden">Speed</span>
+          ?disabled=${disabled}
+          @click=${() => this.#send('lab-pace', { paused: !this.paused })}
+        >
+          ${icon(this.paused ? 'play' : 'pause')}
+        </button>
+        <button
+          class="btn btn--icon"
+          aria-label="To the next event"
+          title="To the next event"
+          ?disabled=${disabled}
+          @click=${() => this.#send('lab-next-event', {})}
+        >
+          ${icon('next')}
+        </button>
+        <label class="speed"
+          ><span class="visually-hidden">Speed</span>
           <select ?disabled=${disabled} @change=${this.#changeSpeed}>
             ${SPEEDS.map(
               (speed) =>
@@ -122,12 +149,16 @@ export class LabTransport extends LitElement {
       ${marks.map(markDrawing)}
       <path class="cross" d="M${headX} 0V32" />
       <circle class="head" cx=${headX} cy="32" r="7" />
-      ${hasEarlier
-        ? svg`<text class="earlier" x=${left} y="52">earlier 00:00 to ${clockText(this.window.startMs).slice(0, -2)}</text>`
-        : nothing}
-      ${this.draggedMs === null
-        ? nothing
-        : svg`<text class="earlier" x=${headX} y="52" text-anchor="middle">${clockText(this.draggedMs)}</text>`}
+      ${
+        hasEarlier
+          ? svg`<text class="earlier" x=${left} y="52">earlier 00:00 to ${clockText(this.window.startMs).slice(0, -2)}</text>`
+          : nothing
+      }
+      ${
+        this.draggedMs === null
+          ? nothing
+          : svg`<text class="earlier" x=${headX} y="52" text-anchor="middle">${clockText(this.draggedMs)}</text>`
+      }
     </svg>`;
   }
 
@@ -189,7 +220,7 @@ export class LabTransport extends LitElement {
   }
 
   #send(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 

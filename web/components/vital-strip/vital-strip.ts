@@ -123,7 +123,7 @@ export class LabVitalStrip extends LitElement {
   ];
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  @property({ type: Number }) monitorIndex = 0;
+  @property({ attribute: false }) monitorIndex = 0;
 
   override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
@@ -134,7 +134,9 @@ export class LabVitalStrip extends LitElement {
     return html`<lab-time-ring mini .monitor=${monitor}></lab-time-ring>
       <div>
         <span class="cap">Time to Fail</span>
-        <b class="clock">${monitor === null || monitor.state === 'Idle' ? 'Idle' : hasFailedOver(monitor) ? '–' : `${(Math.floor(monitor.timeToFailMs / 100) / 10).toFixed(1)} s`}</b>
+        <b class="clock"
+          >${monitor === null || monitor.state === 'Idle' ? 'Idle' : hasFailedOver(monitor) ? '–' : `${(Math.floor(monitor.timeToFailMs / 100) / 10).toFixed(1)} s`}</b
+        >
       </div>
       <div>
         <span class="cap">Address</span>
@@ -145,14 +147,18 @@ export class LabVitalStrip extends LitElement {
       <div><span class="cap">Serves</span>${serves(snapshot)}</div>
       <div>
         <span class="cap">Lag</span>
-        <b>${connection === undefined || !snapshot.link.up ? 'no link' : spanText(connection.queue.lagMs)}</b>
+        <b
+          >${connection === undefined || !snapshot.link.up ? 'no link' : spanText(connection.queue.lagMs)}</b
+        >
       </div>
       <div class="bar">
         <span class="cap">Status bar and tray</span>
         <p>${monitor === null || monitor.statusBar === '' ? '–' : monitor.statusBar}</p>
-        ${monitor === null || monitor.tray === 'none'
-          ? nothing
-          : icon(monitor.tray === 'red' ? 'tray-failed' : 'tray-both', 'tray')}
+        ${
+          monitor === null || monitor.tray === 'none'
+            ? nothing
+            : icon(monitor.tray === 'red' ? 'tray-failed' : 'tray-both', 'tray')
+        }
       </div>`;
   }
 }
@@ -163,8 +169,9 @@ function serves(snapshot: Snapshot): TemplateResult {
     return html`<b>${servedBy === 'none' ? 'nobody' : 'both'}</b>`;
   }
   return html`<b class="c-${servedBy}"
-    ><span class="badge badge--${servedBy}">${servedBy === 'first' ? 'A' : 'B'}</span>${snapshot
-      .clusters[servedBy].name}</b
+    ><span class="badge badge--${servedBy}">${servedBy === 'first' ? 'A' : 'B'}</span>${
+      snapshot.clusters[servedBy].name
+    }</b
   >`;
 }
 

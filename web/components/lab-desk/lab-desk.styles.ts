@@ -1,14 +1,11 @@
 import { css } from 'lit';
 
 /** Three layouts by the width of the element: from 1200 px, from 840 px, below (`look.md` §3). */
-export const failoverLabStyles = css`
+export const labDeskStyles = css`
   :host {
     display: block;
-    container: lab / inline-size;
-    height: 720px;
-    min-width: 300px;
+    height: 100%;
     background: var(--surface-panel);
-    overflow: hidden;
   }
   .lab {
     position: relative;
@@ -102,9 +99,11 @@ export const failoverLabStyles = css`
   .act-bar {
     display: none;
   }
-  .problem,
   .refused {
     position: absolute;
+    left: 16px;
+    right: 16px;
+    bottom: 12px;
     z-index: 5;
     display: flex;
     align-items: center;
@@ -112,26 +111,13 @@ export const failoverLabStyles = css`
     padding: 10px 14px;
     border-radius: var(--radius-3);
     background: var(--state-failed-soft);
-    color: var(--ink-1);
     box-shadow: var(--shadow-2);
-    overflow-wrap: anywhere;
-  }
-  .problem {
-    top: 64px;
-    left: 50%;
-    width: min(560px, calc(100% - 32px));
-    transform: translateX(-50%);
-  }
-  .problem p,
-  .refused p {
-    flex: 1;
-  }
-  .refused {
-    left: 16px;
-    right: 16px;
-    bottom: 12px;
     font-family: var(--font-mono);
     font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+  .refused p {
+    flex: 1;
   }
   .drop-note {
     position: absolute;

@@ -1,0 +1,329 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+
+import type {
+  BlockMaps,
+  CommandResult,
+  LabEvent,
+  Opened,
+  Sample,
+  Snapshot,
+  Speed,
+} from '../../../workers/api.ts';
+import '../../charts/lab-charts/lab-charts.ts';
+import type { Lanes } from '../../charts/lab-charts/lab-charts.layout.ts';
+import {
+  followWindow,
+  type TimeWindow,
+  type WindowMode,
+  wholeRunWindow,
+} from '../../charts/time-axis/time-axis.layout.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import type { DiskActions } from '../disk-files/disk-actions.ts';
+import '../disk-files/disk-files.ts';
+import type { LabDiskFiles } from '../disk-files/disk-files.ts';
+import { type DrillPhase, drillPhase } from '../drill-panel/drill-phase.ts';
+import '../drill-panel/drill-panel.ts';
+import type { LabDrillPanel } from '../drill-panel/drill-panel.ts';
+import '../event-log/event-log.ts';
+import '../failover-console/failover-console.ts';
+import '../fault-list/fault-list.ts';
+import { icon } from '../icon/icon.ts';
+import '../lab-bar/lab-bar.ts';
+import type { Theme } from '../lab-bar/lab-bar.ts';
+import '../line-prompt/line-prompt.ts';
+import '../line-shelf/line-shelf.ts';
+import { ElementSize } from '../stage/element-size.ts';
+import '../stage/stage.ts';
+import '../transport/transport.ts';
+import '../vital-strip/vital-strip.ts';
+import { labDeskStyles } from './lab-desk.styles.ts';
+import { DOCKS, type DockName, TABS, type TabName, tabButtons } from './lab-tabs.ts';
+
+/** Widths at which the layout changes, px; the same as in the styles. */
+const TABLET_WIDTH_MIN = 840;
+const DESKTOP_WIDTH_MIN = 1200;
+
+/**
+ * @summary Everything of a lab that is seen, at three sizes; it knows no engine and keeps no state of the lab.
+ * @slot bar - what the page puts into the bar
+ * @event lab-line - a line was picked, detail `{line}`
+ * @event lab-seek - a moment was picked, detail `{atMs}`
+ * @event lab-pace - pause or speed was changed, detail `{paused?, speed?}`
+ * @event lab-next-event - the next event is wanted
+ * @event lab-again - a new run is wanted
+ * @event lab-theme - the theme was changed, detail `{theme}`
+ * @event lab-refusal-read - the refusal was closed
+ */
+@customElement('lab-desk')
+export class LabDesk extends LitElement {
+  static override styles = [controls, labDeskStyles];
+
+  @property({ attribute: false }) snapshot: Snapshot | null = null;
+  @property({ attribute: false }) samples: readonly Sample[] = [];
+  @property({ attribute: false }) events: readonly LabEvent[] = [];
+  @property({ attribute: false }) blockMaps: BlockMaps | null = null;
+  @property({ attribute: false }) opened: Opened | null = null;
+  @property({ attribute: false }) paused = false;
+  @property({ attribute: false }) speed: Speed = 1;
+  @property() theme: Theme = 'auto';
+  /** Shows the front page's drill instead of the sandbox's shelf. */
+  @property({ type: Boolean }) drill = false;
+  /** Last moment that the run has reached, virtual ms. */
+  @property({ attribute: false }) furthestMs = 0;
+  /** Text of a line that was refused, or null. */
+  @property({ attribute: false }) refused: string | null = null;
+  @property({ attribute: false }) diskActions: DiskActions | null = null;
+  @property({ attribute: false }) runTyped:
+    ((line: string, node: string) => Promise<CommandResult>) | null = null;
+
+  @state() private monitorIndex = 0;
+  @state() private tab: TabName = 'clusters';
+  @state() private dock: DockName = 'time-to-fail';
+  @state() private leftTab: 'guide' | 'files' = 'guide';
+  @state() private windowMode: WindowMode = 'follow';
+  @state() private fileOver = false;
+
+  @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
+  @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
+
+  readonly #size = new ElementSize(this, { width: 1440, height: 900 });
+  #window: TimeWindow = followWindow(null, 0);
+  #phase: DrillPhase | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { snapshot } = this;
+    if (!changed.has('snapshot') || snapshot === null) return;
+    this.#window = this.#windowAt(snapshot.atMs);
+    if (this.monitorIndex >= snapshot.monitors.length) this.monitorIndex = 0;
+    this.#showPhase(this.drill ? drillPhase(snapshot) : null);
+  }
+
+  override render(): TemplateResult {
+    return html`<div
+      class="lab"
+      data-tab=${this.tab}
+      data-dock=${this.dock}
+      data-left=${this.leftTab}
+      @lab-monitor=${this.#changeMonitor}
+      @lab-window=${this.#changeWindow}
+    >
+      <lab-bar
+        class="bar"
+        .storage=${this.snapshot?.storage ?? null}
+        .opened=${this.opened}
+        theme=${this.theme}
+        ><slot name="bar"></slot
+      ></lab-bar>
+      <lab-vital-strip
+        class="strip"
+        .snapshot=${this.snapshot}
+        .monitorIndex=${this.monitorIndex}
+      ></lab-vital-strip>
+      ${tabButtons('tabs', 'Views', TABS, this.tab, (name) => (this.tab = name))} ${this.#left()}
+      ${this.#stage()} ${this.#side()}
+      ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
+      ${this.#timeParts()}
+    </div>`;
+  }
+
+  #left(): TemplateResult {
+    const { snapshot } = this;
+    return html`<div class="left">
+      <div class="left-tabs seg seg--small" role="group" aria-label="Left panel">
+        ${this.#leftTab('guide', this.drill ? 'Guide' : 'Try')} ${this.#leftTab('files', 'Files')}
+      </div>
+      ${
+        this.drill
+          ? html`<lab-drill-panel
+              class="guide"
+              .snapshot=${snapshot}
+              ?act-elsewhere=${this.#isPhone}
+            ></lab-drill-panel>`
+          : html`<lab-line-shelf class="guide" .snapshot=${snapshot}></lab-line-shelf>`
+      }
+      <lab-disk-files
+        class="files"
+        .snapshot=${this.#filesShown ? snapshot : null}
+        .actions=${this.diskActions}
+      ></lab-disk-files>
+    </div>`;
+  }
+
+  #leftTab(name: 'guide' | 'files', words: string): TemplateResult {
+    return html`<button
+      aria-pressed=${this.leftTab === name ? 'true' : 'false'}
+      @click=${() => (this.leftTab = name)}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #stage(): TemplateResult {
+    const first = this.snapshot?.clusters.first.name ?? 'CLUS-A';
+    return html`<div
+      class="stage-box"
+      @dragover=${this.#dragOver}
+      @dragleave=${this.#dragLeave}
+      @drop=${this.#dropFile}
+    >
+      <lab-stage
+        .snapshot=${this.snapshot}
+        .blockMaps=${this.blockMaps}
+        .speed=${this.speed}
+      ></lab-stage>
+      ${this.fileOver ? html`<p class="drop-note">Drop it on ${first}’s S:</p>` : nothing}
+      ${
+        this.refused === null
+          ? nothing
+          : html`<div class="refused" role="alert">
+              <p>${this.refused}</p>
+              <button
+                class="btn btn--icon btn--small"
+                aria-label="Close"
+                @click=${() => this.dispatchEvent(new CustomEvent('lab-refusal-read', { bubbles: true }))}
+              >
+                ${icon('close')}
+              </button>
+            </div>`
+      }
+    </div>`;
+  }
+
+  #side(): TemplateResult {
+    const { snapshot } = this;
+    return html`<div class="side">
+      <lab-failover-console
+        class="console"
+        .monitors=${snapshot?.monitors ?? []}
+        index=${this.monitorIndex}
+        .clusterName=${snapshot?.clusters.second.name ?? 'CLUS-B'}
+      ></lab-failover-console>
+      <lab-fault-list
+        class="faults"
+        .faults=${snapshot?.faults ?? []}
+        .nowMs=${snapshot?.atMs ?? 0}
+      ></lab-fault-list>
+      <div class="log">
+        <lab-event-log .events=${this.events}></lab-event-log>
+        <lab-line-prompt
+          .nodes=${snapshot === null ? [] : nodeNames(snapshot)}
+          .run=${this.runTyped}
+        ></lab-line-prompt>
+      </div>
+    </div>`;
+  }
+
+  #timeParts(): TemplateResult {
+    const { snapshot, samples, events, furthestMs } = this;
+    return html`<lab-charts
+        class="charts"
+        .snapshot=${snapshot}
+        .samples=${samples}
+        .events=${events}
+        .monitorIndex=${this.monitorIndex}
+        lanes=${this.#lanes}
+        .window=${this.#window}
+        .furthestMs=${furthestMs}
+      ></lab-charts>
+      ${this.#isPhone ? this.#actBar() : nothing}
+      <lab-transport
+        class="transport"
+        .nowMs=${snapshot?.atMs ?? 0}
+        .paused=${this.paused}
+        .speed=${this.speed}
+        .events=${events}
+        .window=${this.#isPhone ? wholeRunWindow(furthestMs) : this.#window}
+        .windowMode=${this.windowMode}
+        .furthestMs=${furthestMs}
+        ?disabled=${this.opened === null}
+      ></lab-transport>`;
+  }
+
+  /** A phone's primary act, below whatever tab is shown. */
+  #actBar(): TemplateResult | typeof nothing {
+    if (this.#phase === 'flowing') {
+      return html`<div class="act-bar">
+        <button class="btn btn--main btn--wide is-next" @click=${() => this.drillPanel?.pullPlug()}>
+          ${icon('bolt')}Pull the plug on CLUS-A
+        </button>
+      </div>`;
+    }
+    if (this.#phase !== 'ledger') return nothing;
+    return html`<div class="act-bar">
+      <button class="btn btn--main btn--wide" @click=${() => this.drillPanel?.startAgain()}>
+        ${icon('reset')}Start again
+      </button>
+    </div>`;
+  }
+
+  get #isPhone(): boolean {
+    return this.#size.width < TABLET_WIDTH_MIN;
+  }
+
+  get #lanes(): Lanes {
+    if (this.#isPhone || this.#size.width >= DESKTOP_WIDTH_MIN) return 'all';
+    return this.dock === 'lag' ? 'lag' : 'time-to-fail';
+  }
+
+  get #filesShown(): boolean {
+    return this.#isPhone ? this.tab === 'disks' : this.leftTab === 'files';
+  }
+
+  #windowAt(nowMs: number): TimeWindow {
+    return this.windowMode === 'whole'
+      ? wholeRunWindow(this.furthestMs)
+      : followWindow(this.#window, nowMs);
+  }
+
+  /** The receipt comes to the learner, and a new run begins where the first did. */
+  #showPhase(phase: DrillPhase | null): void {
+    if (phase === this.#phase) return;
+    const before = this.#phase;
+    this.#phase = phase;
+    if (phase === 'ledger') {
+      this.tab = 'guide';
+      this.leftTab = 'guide';
+    } else if (phase === 'flowing' && before === 'ledger') this.tab = 'clusters';
+  }
+
+  readonly #changeMonitor = (event: CustomEvent<{ index: number }>): void => {
+    this.monitorIndex = event.detail.index;
+  };
+
+  readonly #changeWindow = (event: CustomEvent<{ mode: WindowMode }>): void => {
+    this.windowMode = event.detail.mode;
+    this.#window = followWindow(null, this.snapshot?.atMs ?? 0);
+    this.#window = this.#windowAt(this.snapshot?.atMs ?? 0);
+  };
+
+  readonly #dragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files') !== true) return;
+    event.preventDefault();
+    this.fileOver = true;
+  };
+
+  readonly #dragLeave = (): void => {
+    this.fileOver = false;
+  };
+
+  readonly #dropFile = (event: DragEvent): void => {
+    event.preventDefault();
+    this.fileOver = false;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    this.leftTab = 'files';
+    this.tab = 'disks';
+    void this.updateComplete.then(() => this.diskFiles?.take(files));
+  };
+}
+
+function nodeNames(snapshot: Snapshot): string[] {
+  const { first, second } = snapshot.clusters;
+  return [...first.nodes, ...second.nodes].map((node) => node.name);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-desk': LabDesk;
+  }
+}
