@@ -50,8 +50,11 @@ export function asciiDecode(bytes: Uint8Array): string {
   return text;
 }
 
+const HAS_CAPITAL = /[A-Z]/;
+
 /** Lower case of A–Z only: how paths and cluster names are compared. */
 export function foldCase(name: string): string {
+  if (!HAS_CAPITAL.test(name)) return name;
   return name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
 }
 

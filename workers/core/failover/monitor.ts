@@ -104,7 +104,8 @@ function ping(world: World, monitor: Monitor): void {
 function send(world: World, monitor: Monitor, sentMs: number): void {
   const { node } = monitor;
   const answering = nodeAnswering(world, node, monitor.address);
-  if (answering === null || isLost(world, node, answering)) return;
+  if (answering === null || isOwnStandIn(node, answering, monitor.address)) return;
+  if (isLost(world, node, answering)) return;
   if (oneWayMs(world, node, answering) === 0) {
     hear(world, monitor, sentMs);
     return;
@@ -116,6 +117,17 @@ function send(world: World, monitor: Monitor, sentMs: number): void {
       if (isReachable(world, answering, node)) hear(world, monitor, sentMs);
     });
   });
+}
+
+/**
+ * Whether the reply comes from the monitor's own cluster, which has taken the address over: no sign of life of
+ * the source. Else the node whose countdown ends later would never fail over. Source: domain notes 9, G8 and G10.
+ */
+function isOwnStandIn(node: ClusterNode, answering: ClusterNode, address: string): boolean {
+  return (
+    answering.clusterId === node.clusterId &&
+    !answering.cards.some((card) => card.address === address)
+  );
 }
 
 function hear(world: World, monitor: Monitor, sentMs: number): void {
