@@ -175,7 +175,10 @@ refuses(
   'across two domains',
   'protected',
   ['host A1 domain ELSEWHERE'],
-  [['@B1 fcc add 172.16.12.31 OTHER', 5, 'ELSEWHERE']],
+  [
+    ['@B1 fcc add A1 OTHER', 5, 'ELSEWHERE'],
+    ['@B1 fcc add 172.16.12.31 OTHER', 5, 'ELSEWHERE'],
+  ],
 );
 
 refuses(
@@ -191,6 +194,21 @@ refuses(
     ['ping 172.16.12.35', 1722, 'A2'],
   ],
 );
+
+describe('a resource whose required properties were never given', () => {
+  for (const type of ['IP Address', 'Physical Disk']) {
+    it(`does not come online: ${type}`, () => {
+      const lab = openLab({ scenario: 'bare' });
+      play(
+        lab,
+        'cluster group Web /create',
+        `cluster resource Blank /create /group:Web /type:"${type}"`,
+      );
+      assert.notEqual(runLine(lab, 'cluster resource Blank /online').exitCode, 0);
+      assert.notEqual(resourceIn(lab, 'first', 'Blank').state, 'Online');
+    });
+  }
+});
 
 describe('a line that is accepted and fails later', () => {
   it('ends with 5057 when the address is answered by another machine', () => {
