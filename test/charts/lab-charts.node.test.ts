@@ -43,7 +43,7 @@ describe('the charts together', () => {
       60_000,
       'CLUS-B',
     );
-    assert.equal(facts[0]?.text, 'CLUS-A without power 00:41.6');
+    assert.equal(facts.map((fact) => fact.text).join(), 'CLUS-A without power 00:41.6');
     assert.equal(facts[0]?.x, timeScale(WINDOW, FRAME)(41_600));
   });
 

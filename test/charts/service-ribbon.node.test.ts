@@ -39,6 +39,7 @@ describe('the ribbon of who serves', () => {
     const frame = chartFrame(1440);
     const spans = placedSpans(serviceSpans(RUN, 4500), { startMs: 1000, endMs: 3000 }, frame);
     assert.equal(spans[0]?.x, frame.left);
-    assert.equal((spans.at(-1)?.x ?? 0) + (spans.at(-1)?.width ?? 0), frame.right);
+    const ends = spans.map((span) => span.x + span.width);
+    assert.equal(ends.at(-1), frame.right);
   });
 });

@@ -22,8 +22,9 @@ async function drill(): Promise<FakedLab> {
 async function settled(lab: FakedLab): Promise<void> {
   await lab.updateComplete;
   await desk(lab).updateComplete;
-  const inside = [...desk(lab).renderRoot.querySelectorAll('*')] as Partial<LabDesk>[];
-  await Promise.all(inside.map((element) => element.updateComplete));
+  for (const element of desk(lab).renderRoot.querySelectorAll<LabDesk>('*')) {
+    await element.updateComplete;
+  }
 }
 
 function desk(lab: FakedLab): LabDesk {
@@ -68,7 +69,7 @@ describe('the element', () => {
 
   it('pulls the plug with one press: the line runs, and time goes on at speed 2', async () => {
     const lab = await drill();
-    const faulted = oneEvent(lab, 'lab-fault') as Promise<CustomEvent<{ line: string }>>;
+    const faulted = oneEvent<CustomEvent<{ line: string }>>(lab, 'lab-fault');
     button(inside(lab, 'lab-drill-panel').renderRoot, 'Pull the plug').click();
     expect((await faulted).detail.line).to.equal('fault site first off');
     await waitUntil(() => lab.fake.speed === 2 && !lab.fake.paused);
@@ -83,7 +84,7 @@ describe('the element', () => {
     await waitUntil(() => lab.snapshot()?.atMs === 60_000);
     let told = 0;
     lab.addEventListener('lab-failover', () => (told += 1));
-    const failover = oneEvent(lab, 'lab-failover') as Promise<CustomEvent<object>>;
+    const failover = oneEvent<CustomEvent<object>>(lab, 'lab-failover');
     lab.fake.show(84_000);
     expect((await failover).detail).to.deep.equal({ rtoMs: 33_600, rpoMs: 1270, lostCount: 23 });
     lab.fake.show(85_000);

@@ -9,6 +9,7 @@ import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
 import {
   type DiskActions,
+  DROP_FOLDER,
   dropPath,
   fileName,
   printedHash,
@@ -77,7 +78,7 @@ export class LabDiskFiles extends LitElement {
   #disk(id: ClusterId): TemplateResult {
     const cluster = (this.snapshot as Snapshot).clusters[id];
     const disk = sharedDisk(cluster);
-    const files = disk?.files ?? [];
+    const files = ownFirst(disk?.files ?? []);
     const owner = disk?.owner ?? null;
     return html`<section aria-label="Files of ${cluster.name}">
       <header>
@@ -221,6 +222,12 @@ export class LabDiskFiles extends LitElement {
       this.message = { failed: true, text: errorText(error) };
     }
   }
+}
+
+/** The learner's own files stand above the order book and the documents. */
+function ownFirst<File extends { readonly path: string }>(files: readonly File[]): File[] {
+  const isOwn = ({ path }: File): boolean => path.startsWith(`${DROP_FOLDER}\\`);
+  return [...files.filter(isOwn), ...files.filter((file) => !isOwn(file))];
 }
 
 function hashKey(id: ClusterId, path: string, sizeBytes: number): string {

@@ -107,8 +107,7 @@ export class FailoverLab extends LitElement {
   #shown: Snapshot | null = null;
   #furthestMs = 0;
   #height = 0;
-  /** Counts openings: one that was overtaken by the next is no problem. */
-  #attempt = 0;
+  #attempt = 0; // an opening that was overtaken by the next is no problem
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -377,8 +376,7 @@ export class FailoverLab extends LitElement {
     this.#emit('lab-theme', { theme: this.theme });
   };
 
-  readonly #readRefusal = (event: Event): void => {
-    event.stopPropagation();
+  readonly #readRefusal = (): void => {
     this.refused = null;
   };
 

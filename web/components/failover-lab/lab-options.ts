@@ -80,10 +80,14 @@ function refuseWhatIsNotHere({ exercise, mode, layout }: LabAttributes): void {
     );
   }
   if (mode !== null && mode !== 'sandbox') {
-    throw labRefusal(`mode="${mode}": only sandbox is here yet. Leave the attribute out.`);
+    throw labRefusal(
+      `mode="${mode}": this mode is not here yet, only sandbox is. Leave the attribute out.`,
+    );
   }
   if (layout !== null && layout !== 'lab') {
-    throw labRefusal(`layout="${layout}": only lab is here yet. Leave the attribute out.`);
+    throw labRefusal(
+      `layout="${layout}": this layout is not here yet, only lab is. Leave the attribute out.`,
+    );
   }
 }
 
