@@ -47,7 +47,7 @@ export class LabTimeRing extends LitElement {
         display: block;
         overflow: visible;
       }
-      path {
+      :is(.gone, .left, .edge, .hand, .quarter, .miss) {
         fill: none;
       }
       .gone,
