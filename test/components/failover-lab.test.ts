@@ -5,6 +5,13 @@ import '../../web/components/failover-lab/failover-lab.ts';
 import '../support/faked-lab.ts';
 import type { FakedLab } from '../support/faked-lab.ts';
 
+/** Ends a run that hangs; it is no measure of speed. */
+const HANGS_AFTER_MS = 60_000;
+
+function eventually(condition: () => boolean): Promise<void> {
+  return waitUntil(condition, undefined, { timeout: HANGS_AFTER_MS });
+}
+
 async function drill(): Promise<FakedLab> {
   const lab = await fixture<FakedLab>(
     html`<faked-lab
@@ -53,7 +60,7 @@ describe('the element', () => {
     await expect(lab).to.be.accessible();
     lab.fake.plugAtMs = 41_600;
     lab.fake.show(84_000);
-    await waitUntil(() => lab.snapshot()?.ledger !== null);
+    await eventually(() => lab.snapshot()?.ledger !== null);
     await settled(lab);
     await expect(lab).to.be.accessible();
   });
@@ -72,7 +79,7 @@ describe('the element', () => {
     const faulted = oneEvent<CustomEvent<{ line: string }>>(lab, 'lab-fault');
     button(inside(lab, 'lab-drill-panel').renderRoot, 'Pull the plug').click();
     expect((await faulted).detail.line).to.equal('fault site first off');
-    await waitUntil(() => lab.fake.speed === 2 && !lab.fake.paused);
+    await eventually(() => lab.fake.speed === 2 && !lab.fake.paused);
     expect(lab.speed).to.equal(2);
     expect(lab.paused).to.equal(false);
   });
@@ -81,14 +88,14 @@ describe('the element', () => {
     const lab = await drill();
     lab.fake.plugAtMs = 41_600;
     lab.fake.show(60_000);
-    await waitUntil(() => lab.snapshot()?.atMs === 60_000);
+    await eventually(() => lab.snapshot()?.atMs === 60_000);
     let told = 0;
     lab.addEventListener('lab-failover', () => (told += 1));
     const failover = oneEvent<CustomEvent<object>>(lab, 'lab-failover');
     lab.fake.show(84_000);
     expect((await failover).detail).to.deep.equal({ rtoMs: 33_600, rpoMs: 1270, lostCount: 23 });
     lab.fake.show(85_000);
-    await waitUntil(() => lab.snapshot()?.atMs === 85_000);
+    await eventually(() => lab.snapshot()?.atMs === 85_000);
     expect(told).to.equal(1);
     await settled(lab);
     const receipt = inside(lab, 'lab-drill-panel').renderRoot.querySelector('lab-loss-receipt');
@@ -100,10 +107,10 @@ describe('the element', () => {
     const lab = await drill();
     lab.fake.plugAtMs = 41_600;
     lab.fake.show(84_000);
-    await waitUntil(() => lab.snapshot()?.ledger !== null);
+    await eventually(() => lab.snapshot()?.ledger !== null);
     await settled(lab);
     button(inside(lab, 'lab-drill-panel').renderRoot, 'Start again').click();
-    await waitUntil(() => lab.snapshot()?.ledger === null);
+    await eventually(() => lab.snapshot()?.ledger === null);
     expect(lab.snapshot()?.atMs).to.be.below(84_000);
   });
 
@@ -122,35 +129,35 @@ describe('the element', () => {
     inside(lab, 'lab-stage').dispatchEvent(
       new CustomEvent('lab-line', { detail: { line: 'refuse it' }, bubbles: true, composed: true }),
     );
-    await waitUntil(() => text(desk(lab)).includes('The parameter is incorrect. (exit 87)'));
+    await eventually(() => text(desk(lab)).includes('The parameter is incorrect. (exit 87)'));
     button(desk(lab).renderRoot, 'Close').click();
-    await waitUntil(() => !text(desk(lab)).includes('exit 87'));
+    await eventually(() => !text(desk(lab)).includes('exit 87'));
   });
 
   it('clears a fault by its line', async () => {
     const lab = await drill();
     button(inside(lab, 'lab-fault-list').renderRoot, 'Clear').click();
-    await waitUntil(() => lab.fake.lines.includes('fault clear 1'));
+    await eventually(() => lab.fake.lines.includes('fault clear 1'));
   });
 
   it('plays and pauses by its property and by its button', async () => {
     const lab = await drill();
     lab.paused = false;
-    await waitUntil(() => !lab.fake.paused);
+    await eventually(() => !lab.fake.paused);
     await settled(lab);
     button(inside(lab, 'lab-transport').renderRoot, 'Pause').click();
-    await waitUntil(() => lab.fake.paused);
+    await eventually(() => lab.fake.paused);
     expect(lab.paused).to.equal(true);
   });
 
   it('goes to a moment by the keys of the time slider', async () => {
     const lab = await drill();
     lab.fake.show(30_000);
-    await waitUntil(() => lab.snapshot()?.atMs === 30_000);
+    await eventually(() => lab.snapshot()?.atMs === 30_000);
     await settled(lab);
     const slider = inside(lab, 'lab-transport').renderRoot.querySelector('[role=slider]');
     slider?.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
-    await waitUntil(() => lab.snapshot()?.atMs === 20_000);
+    await eventually(() => lab.snapshot()?.atMs === 20_000);
   });
 
   it('runs a typed line on the chosen node and prints its output', async () => {
@@ -159,7 +166,7 @@ describe('the element', () => {
     const input = prompt.renderRoot.querySelector('input') as HTMLInputElement;
     input.value = 'client status';
     (prompt.renderRoot.querySelector('form') as HTMLFormElement).requestSubmit();
-    await waitUntil(() => text(prompt).includes('exit 0'));
+    await eventually(() => text(prompt).includes('exit 0'));
     expect(lab.fake.lines).to.include('client status');
     expect(text(prompt)).to.contain('done');
   });
@@ -204,7 +211,7 @@ describe('the element', () => {
     it(`does not grow beyond a width of ${String(width)} px`, async () => {
       const lab = await drill();
       lab.style.width = `${String(width)}px`;
-      await waitUntil(() => lab.getBoundingClientRect().width === width);
+      await eventually(() => lab.getBoundingClientRect().width === width);
       await settled(lab);
       for (const part of desk(lab).renderRoot.querySelectorAll('.lab > *')) {
         const box = part.getBoundingClientRect();
