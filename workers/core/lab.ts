@@ -5,6 +5,7 @@ import { NO_SERVICE, NOT_BUILT } from './console/outcome.ts';
 import { cutWords } from './console/words.ts';
 import { digestOfWorld } from './digest.ts';
 import type { Cause, LabEvent } from './events.ts';
+import { explainCode, isChain } from './explain/explain.ts';
 import type { Run, RunLine, ScenarioName } from './run.ts';
 import { createBareWorld, layoutFor } from './scenarios/bare.ts';
 import { scenarioLines } from './scenarios/scenario-lines.ts';
@@ -142,8 +143,9 @@ export function eventsOf(lab: Lab, after = 0): LabEvent[] {
 }
 
 /** The chain behind an alarm. */
-export function explain(_lab: Lab, code: string): Cause[] | Refusal {
-  return { exitCode: NOT_BUILT, output: `Explaining "${code}" is not built yet.` };
+export function explain(lab: Lab, code: string): Cause[] | Refusal {
+  const answer = explainCode(lab, code);
+  return isChain(answer) ? [...answer] : { exitCode: answer.exitCode, output: answer.text };
 }
 
 /** What that node would read now. */
@@ -227,7 +229,7 @@ function executeLine(
     changed = true;
     keepLine(world, node, line, dropsFuture);
   };
-  const outcome = runWords(world, node, cut.words, begin);
+  const outcome = runWords(world, node, cut, begin);
   runMomentOf(world);
   return executionOf(world, line, outcome, changed);
 }

@@ -53,7 +53,12 @@ export function snapshotOfWorld(world: World): Snapshot {
     addresses: addressesSnapshot(world),
     clients: clientsSnapshot(world),
     ledger: ledgerSnapshot(world),
-    alarms: [],
+    alarms: world.alarms.standing.map(({ code, text, sinceMs, cites }) => ({
+      code,
+      text,
+      sinceMs: sinceMs - world.originMs,
+      cites: [...cites],
+    })),
     faults: world.faults.map(({ id, line, sinceMs }) => ({
       id,
       line,

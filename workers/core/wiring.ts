@@ -53,8 +53,8 @@ export function wire(world: () => World): Signals {
     runScript(node, path, finished) {
       startScript(world(), node, path, finished);
     },
-    runBatchWords(node, words) {
-      return runWords(world(), node, words, () => undefined);
+    runBatchWords(node, line, begin) {
+      return runWords(world(), node, line, begin);
     },
     queueGrew(connection) {
       transmit(world(), connection);

@@ -4,7 +4,7 @@
  * One file on purpose: every part of the core reads some of it, and a type that stood beside its
  * behaviour would tie the parts into circles. Behaviour lives in the folders, one idea a file.
  */
-import type { EventLog } from './events.ts';
+import type { Cause, EventLog } from './events.ts';
 import type { Prng } from './prng.ts';
 import type { RunLine, ScenarioName } from './run.ts';
 import type { Schedule, Task } from './schedule.ts';
@@ -41,6 +41,7 @@ export interface World {
   readonly workload: Workload;
   readonly faults: Fault[];
   readonly waits: Wait[];
+  readonly alarms: AlarmBook;
   /** Bytes known by their XXH3-64, for `import` and `fault block`. */
   readonly providedBytes: Map<string, Uint8Array>;
   readonly keptLines: RunLine[];
@@ -69,6 +70,9 @@ export type EngineRequest =
   | { readonly verb: 'undo' }
   | { readonly verb: 'redo' };
 
+/** Told how a script ended, and whether any line of it changed something. */
+export type ScriptFinished = (exitCode: number, hasChanged: boolean) => void;
+
 /** What one part announces and others react to; bound once, in `wiring.ts`. */
 export interface Signals {
   resourceChanged: (resource: Resource) => void;
@@ -84,9 +88,13 @@ export interface Signals {
   serviceStopped: (node: ClusterNode) => void;
   serviceStarted: (node: ClusterNode) => void;
   /** Runs a `.bat` on a node, in virtual time. */
-  runScript: (node: ClusterNode, path: string, finished: (exitCode: number) => void) => void;
-  /** Carries out one line of a script, its own begin being the script's. */
-  runBatchWords: (node: ClusterNode, words: readonly string[]) => Outcome;
+  runScript: (node: ClusterNode, path: string, finished: ScriptFinished) => void;
+  /** Carries out one line of a script; `begin` is told when it changes something. */
+  runBatchWords: (
+    node: ClusterNode,
+    line: { readonly words: readonly string[]; readonly texts: readonly string[] },
+    begin: () => void,
+  ) => Outcome;
   /** The mirror queued something to send. */
   queueGrew: (connection: Connection) => void;
 }
@@ -199,6 +207,8 @@ export interface Resource {
   readonly failures: { readonly node: ClusterNode; readonly atMs: Milliseconds }[];
   /** Exit code and text of the last failure to come online. */
   lastFailure: Failure | null;
+  /** What went wrong since it was last Online; forgotten when it is Online, or taken offline by an administrator. */
+  trouble: Trouble | null;
   pending: {
     readonly sinceMs: Milliseconds;
     readonly untilMs: Milliseconds;
@@ -227,6 +237,15 @@ export interface Failure {
   readonly text: string;
 }
 
+/** A resource failed, and is not Online again. */
+export interface Trouble {
+  readonly failure: Failure;
+  /** Its first failure since it was last Online. */
+  readonly sinceMs: Milliseconds;
+  /** The event of the latest failure. */
+  readonly event: number;
+}
+
 export type ResourceTypeName =
   | 'IP Address'
   | 'Network Name'
@@ -238,6 +257,8 @@ export type ResourceTypeName =
 export interface SharedDisk {
   readonly drive: string;
   readonly clusterId: ClusterId;
+  /** What the disk is known by on its bus, 8 hex digits. */
+  readonly signature: string;
   /** Null for the quorum disk, which holds no files. */
   readonly volume: Volume | null;
   /** Node whose Physical Disk resource is online. */
@@ -453,6 +474,10 @@ export interface MonitoredSource {
   readonly scripts: Record<ScriptSlot, string>;
   state: MonitorState;
   lastScript: { readonly path: string; readonly exitCode: number } | null;
+  /** The last script ended with 0 and no line of it changed anything. */
+  scriptDidNothing: boolean;
+  /** Shares of the mapping file are open on the node since a failover. */
+  hasOpenShares: boolean;
   isCautious: boolean;
   lookTask: Task | null;
 }
@@ -508,4 +533,21 @@ export interface Fault {
   readonly line: string;
   readonly sinceMs: Milliseconds;
   readonly clear: () => void;
+}
+
+/** Alarms that stand, oldest first, and what is about to become or to end one. */
+export interface AlarmBook {
+  readonly standing: Alarm[];
+  /** Since when a rule has found what its standing alarm does not say yet, or has found nothing any more. */
+  readonly changesSinceMs: Map<string, Milliseconds>;
+}
+
+/** One alarm; it keeps its own explanation, since the world goes on. */
+export interface Alarm {
+  readonly code: string;
+  readonly text: string;
+  readonly cites: readonly string[];
+  readonly sinceMs: Milliseconds;
+  /** At most six links, from the symptom to the line, or the missing line, behind it. */
+  readonly chain: readonly Cause[];
 }

@@ -35,6 +35,7 @@ export function createResource(
     persistentState: group.persistentState,
     failures: [],
     lastFailure: null,
+    trouble: null,
     pending: null,
     task: null,
     pollTask: null,

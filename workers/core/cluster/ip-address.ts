@@ -1,4 +1,4 @@
-import { textOf, textProperty } from './resource-type.ts';
+import { requiredProperty, textOf } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 import { isAddress, isMask } from '../network/addresses.ts';
 import { holdersOf, isLinked, isReachable } from '../network/reach.ts';
@@ -9,17 +9,17 @@ export const ipAddressType: ResourceType = {
   name: 'IP Address',
   requiredDependency: null,
   privateProperties: [
-    textProperty('Address', (value) =>
+    requiredProperty('Address', (value) =>
       isAddress(value)
         ? null
         : `Not a valid IPv4 address: "${value}"; expected four numbers from 0 to 255, such as 172.16.12.35.`,
     ),
-    textProperty('SubnetMask', (value) =>
+    requiredProperty('SubnetMask', (value) =>
       isMask(value)
         ? null
         : `Not a valid IPv4 mask: "${value}"; expected one such as 255.255.255.0.`,
     ),
-    textProperty('Network', (value) =>
+    requiredProperty('Network', (value) =>
       isSameName(value, 'PUBLIC') || isSameName(value, 'PRIVATE')
         ? null
         : `There is no network "${value}"; expected PUBLIC or PRIVATE.`,
@@ -28,6 +28,7 @@ export const ipAddressType: ResourceType = {
       name: 'EnableNetBIOS',
       kind: 'number',
       initial: 1,
+      isRequired: false,
       refuse: (value) =>
         value === '0' || value === '1' ? null : `EnableNetBIOS takes 0 or 1, not "${value}".`,
     },

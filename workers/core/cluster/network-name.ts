@@ -1,4 +1,4 @@
-import { textOf, textProperty } from './resource-type.ts';
+import { requiredProperty, textOf } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 import { resourcesOf } from '../network/addresses.ts';
 import { isReachable } from '../network/reach.ts';
@@ -13,7 +13,7 @@ export const networkNameType: ResourceType = {
   name: 'Network Name',
   requiredDependency: 'IP Address',
   privateProperties: [
-    textProperty('Name', (value) =>
+    requiredProperty('Name', (value) =>
       /^[A-Za-z0-9_-]{1,15}$/.test(value)
         ? null
         : `"${value}" cannot be a network name; expected 1 to ${String(NAME_CHARACTERS_MAX)} letters, digits, - or _.`,

@@ -13,6 +13,7 @@ export const physicalDiskType: ResourceType = {
         ? null
         : `"${value}" is not a drive; expected a letter and a colon, such as S:.`,
     ),
+    textProperty('Signature', () => 'Signature is read from the disk and cannot be set.'),
   ],
   onlineMs: 4000,
   goOnline(world, resource, node) {
@@ -27,6 +28,7 @@ export const physicalDiskType: ResourceType = {
       return { exitCode: 5018, text: `The drive ${disk.drive} is reserved by ${disk.owner.name}.` };
     }
     disk.owner = node;
+    resource.properties.set('Signature', disk.signature);
     return 'online';
   },
   goOffline(world, resource, node) {

@@ -9,6 +9,8 @@ export interface PrivateProperty {
   readonly name: string;
   readonly kind: 'text' | 'number';
   readonly initial: string | number;
+  /** Without it the resource does not come online. */
+  readonly isRequired: boolean;
   /** @returns why the value cannot be, or null */
   readonly refuse: (value: string) => string | null;
 }
@@ -28,12 +30,20 @@ export interface ResourceType {
   readonly isAlive: (world: World, resource: Resource, node: ClusterNode) => boolean;
 }
 
+/** A text property that must be set. */
+export function requiredProperty(
+  name: string,
+  refuse: (value: string) => string | null,
+): PrivateProperty {
+  return { name, kind: 'text', initial: '', isRequired: true, refuse };
+}
+
 /** A property that takes any text. */
 export function textProperty(
   name: string,
   refuse: (value: string) => string | null = () => null,
 ): PrivateProperty {
-  return { name, kind: 'text', initial: '', refuse };
+  return { name, kind: 'text', initial: '', isRequired: false, refuse };
 }
 
 /** A property in effect, as text; empty when it is not set. */

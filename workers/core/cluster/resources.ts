@@ -33,6 +33,15 @@ export function onlineRefusal(resource: Resource): Failure | null {
       text: `"${resource.name}" needs a dependency on a resource of type ${required}; it has none.`,
     };
   }
+  const unset = typeOf(resource).privateProperties.find(
+    ({ name, isRequired }) => isRequired && resource.properties.get(name) === '',
+  );
+  if (unset !== undefined) {
+    return {
+      exitCode: 87,
+      text: `"${resource.name}" has no ${unset.name}; set it with /PRIV ${unset.name}=…`,
+    };
+  }
   for (const dependency of resource.dependencies) {
     const refusal = onlineRefusal(dependency);
     if (refusal !== null) return refusal;
@@ -69,7 +78,10 @@ export function failResource(world: World, resource: Resource, failure: Failure)
   release(world, resource);
   resource.wish = null;
   resource.lastFailure = failure;
-  withCause(world, enter(world, resource, 'Failed', failure.text), () => {
+  const sinceMs = resource.trouble?.sinceMs ?? world.nowMs;
+  const event = enter(world, resource, 'Failed', failure.text);
+  resource.trouble = { failure, sinceMs, event };
+  withCause(world, event, () => {
     world.signals.resourceFailed(resource);
   });
 }
@@ -77,6 +89,7 @@ export function failResource(world: World, resource: Resource, failure: Failure)
 /** Its node is gone: what ran there is Offline, without an offline time. */
 export function loseResource(world: World, resource: Resource): void {
   resource.wish = null;
+  resource.trouble = null;
   if (resource.state === 'Offline') return;
   release(world, resource);
   resource.state = 'Offline';
@@ -145,6 +158,7 @@ function attemptOnline(world: World, resource: Resource): void {
 function finishOnline(world: World, resource: Resource): void {
   resource.pending = null;
   resource.task = null;
+  resource.trouble = null;
   enter(world, resource, 'Online');
   poll(world, resource);
   for (const dependent of dependentsOf(resource)) startWhenReady(world, dependent);
@@ -166,6 +180,7 @@ function stopWhenReady(world: World, resource: Resource): void {
 function finishOffline(world: World, resource: Resource): void {
   release(world, resource);
   if (resource.wish === 'offline') resource.wish = null;
+  forgetTrouble(resource);
   enter(world, resource, 'Offline');
   for (const dependency of resource.dependencies) stopWhenReady(world, dependency);
   startWhenReady(world, resource);
@@ -174,10 +189,16 @@ function finishOffline(world: World, resource: Resource): void {
 /** From pending or Failed straight to Offline; a wish to come online is dropped. */
 function abandon(world: World, resource: Resource): void {
   resource.wish = null;
+  forgetTrouble(resource);
   if (resource.state === 'Offline') return;
   release(world, resource);
   enter(world, resource, 'Offline');
   for (const dependency of resource.dependencies) stopWhenReady(world, dependency);
+}
+
+/** Offline because somebody wants it so: what failed before is over. */
+function forgetTrouble(resource: Resource): void {
+  if (!resource.persistentState && resource.group.move === null) resource.trouble = null;
 }
 
 /** Lets an online resource be polled: for those that are online from the beginning. */

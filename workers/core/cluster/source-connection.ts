@@ -24,6 +24,7 @@ export const sourceConnectionType: ResourceType = {
       name: 'InteractWithDesktop',
       kind: 'number',
       initial: 0,
+      isRequired: false,
       refuse: (value) =>
         value === '0' || value === '1' ? null : `InteractWithDesktop takes 0 or 1, not "${value}".`,
     },

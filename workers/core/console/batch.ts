@@ -1,11 +1,12 @@
 import { NOT_RECOGNISED, refuse } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { cutWords } from './words.ts';
+import type { LineWords } from './words.ts';
 import { after, report, withCause } from '../happen.ts';
 import { fileAt, isFailure, placeOf } from '../storage/disk-access.ts';
 import { readFileBytes } from '../storage/volume.ts';
 import { foldCase, utf8Decode } from '../text.ts';
-import type { ClusterNode, Wait, World } from '../world.ts';
+import type { ClusterNode, ScriptFinished, Wait, World } from '../world.ts';
 
 /** Limits of a script. */
 const LINES_MAX = 1000;
@@ -20,8 +21,10 @@ interface ScriptRun {
   readonly lines: readonly string[];
   index: number;
   exitCode: number;
+  /** Some line of it changed the world. */
+  hasChanged: boolean;
   isOver: boolean;
-  readonly finished: (exitCode: number) => void;
+  readonly finished: ScriptFinished;
 }
 
 /**
@@ -32,7 +35,7 @@ export function startScript(
   world: World,
   node: ClusterNode,
   path: string,
-  finished: (exitCode: number) => void,
+  finished: ScriptFinished,
 ): void {
   const text = readScript(world, node, path);
   if (typeof text === 'number') {
@@ -42,7 +45,7 @@ export function startScript(
       node,
       `${node.name}: ${path} ended with ${String(text)}: it is not reachable from this node`,
     );
-    finished(text);
+    finished(text, false);
     return;
   }
   const run: ScriptRun = {
@@ -51,6 +54,7 @@ export function startScript(
     lines: text.split('\n').slice(0, LINES_MAX),
     index: 0,
     exitCode: 0,
+    hasChanged: false,
     isOver: false,
     finished,
   };
@@ -73,9 +77,9 @@ function readScript(world: World, node: ClusterNode, path: string): string | num
 function continueScript(world: World, run: ScriptRun): void {
   while (!run.isOver && run.index < run.lines.length) {
     const line = (run.lines[run.index++] ?? '').trim();
-    const words = wordsOf(line);
-    if (words.length === 0) continue;
-    const outcome = runBatchLine(world, run.node, words);
+    const cut = cutBatchLine(line);
+    if (cut === null) continue;
+    const outcome = runBatchLine(world, run, cut);
     if ('look' in outcome) {
       waitThen(world, run, line, outcome);
       return;
@@ -85,16 +89,15 @@ function continueScript(world: World, run: ScriptRun): void {
   endScript(world, run);
 }
 
-/** Words of a line as a batch file takes them: a leading `@` means quiet; remarks, labels and echoes do nothing. */
-function wordsOf(line: string): readonly string[] {
+/** A line as a batch file takes it: a leading `@` means quiet; remarks, labels and echoes do nothing. */
+function cutBatchLine(line: string): LineWords | null {
   const loud = line.startsWith('@') ? line.slice(1) : line;
   const cut = cutWords(loud);
   // A quote that is never closed leaves the line as one word that no command is called.
-  const words = 'words' in cut ? cut.words : [loud];
-  const first = foldCase(words[0] ?? '');
-  return first === 'rem' || first === 'echo' || first === 'echo.' || first.startsWith('::')
-    ? []
-    : words;
+  const taken = 'words' in cut ? cut : { words: [loud], texts: [loud] };
+  const first = foldCase(taken.words[0] ?? '');
+  const isSilent = ['', 'rem', 'echo', 'echo.'].includes(first) || first.startsWith('::');
+  return isSilent ? null : taken;
 }
 
 const BATCH_FAMILIES = new Set([
@@ -115,10 +118,14 @@ const BATCH_FAMILIES = new Set([
   'import',
 ]);
 
-function runBatchLine(world: World, node: ClusterNode, words: readonly string[]): Outcome {
-  if (!BATCH_FAMILIES.has(foldCase(words[0] ?? '')))
-    return refuse(NOT_RECOGNISED, `"${words[0] ?? ''}" is not recognised`);
-  return world.signals.runBatchWords(node, words);
+function runBatchLine(world: World, run: ScriptRun, line: LineWords): Outcome {
+  const [word = ''] = line.words;
+  if (!BATCH_FAMILIES.has(foldCase(word))) {
+    return refuse(NOT_RECOGNISED, `"${word}" is not recognised`);
+  }
+  return world.signals.runBatchWords(run.node, line, () => {
+    run.hasChanged = true;
+  });
 }
 
 function waitThen(
@@ -160,7 +167,7 @@ function endScript(world: World, run: ScriptRun): void {
     run.node,
     `${run.node.name}: ${run.path} ended with ${String(run.exitCode)}`,
     () => {
-      run.finished(run.exitCode);
+      run.finished(run.exitCode, run.hasChanged);
     },
   );
 }

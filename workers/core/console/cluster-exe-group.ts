@@ -1,5 +1,5 @@
 import type { ClusterLine } from './cluster-exe-line.ts';
-import { MOVE_WAIT_SECONDS, systemError, waitForResources, waitMsOf } from './cluster-exe-wait.ts';
+import { MOVE_WAIT_SECONDS, waitForResources, waitMsOf } from './cluster-exe-wait.ts';
 import { readGroupProperties, setGroupProperties } from './cluster-exe-properties.ts';
 import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -44,8 +44,7 @@ export function runGroupVerb(line: ClusterLine): Outcome {
   }
   if (verb === 'create') return createNamedGroup(line, name);
   const group = cluster.groups.find((each) => isSameName(each.name, name));
-  if (group === undefined)
-    return refuse(5013, systemError(5013, `There is no group "${name}" in ${cluster.name}.`));
+  if (group === undefined) return refuse(5013, `There is no group "${name}" in ${cluster.name}.`);
   const run = VERBS[verb];
   return run === undefined ? notBuilt(`"cluster group /${verb}"`) : run(line, group);
 }
@@ -65,7 +64,7 @@ export function groupTable(groups: readonly Group[]): string {
 function createNamedGroup({ world, cluster, node, begin }: ClusterLine, name: string): Outcome {
   if (name.trim() === '') return refuse(87, 'Name is required.');
   if (cluster.groups.some((each) => isSameName(each.name, name)))
-    return refuse(5010, systemError(5010, `The name "${name}" is taken in ${cluster.name}.`));
+    return refuse(5010, `The name "${name}" is taken in ${cluster.name}.`);
   begin();
   const owner = cluster.nodes.find((each) => each === node) ?? cluster.quorumOwner;
   const group = createGroup(name, cluster.id, owner);
@@ -78,10 +77,7 @@ function deleteGroup({ world, cluster, begin }: ClusterLine, group: Group): Outc
   if (group.resources.length > 0)
     return refuse(
       5012,
-      systemError(
-        5012,
-        `The group "${group.name}" still holds ${String(group.resources.length)} resources.`,
-      ),
+      `The group "${group.name}" still holds ${String(group.resources.length)} resources.`,
     );
   begin();
   cluster.groups.splice(cluster.groups.indexOf(group), 1);
@@ -93,11 +89,11 @@ function renameGroup({ world, cluster, options, begin }: ClusterLine, group: Gro
   const to = options.switches.get('rename') ?? '';
   if (to === '') return refuse(87, '/RENAME needs the new name: /RENAME:"New name".');
   if (cluster.groups.some((each) => each !== group && isSameName(each.name, to)))
-    return refuse(5010, systemError(5010, `The name "${to}" is taken in ${cluster.name}.`));
+    return refuse(5010, `The name "${to}" is taken in ${cluster.name}.`);
   begin();
   report(world, 'group', cluster.id, `group ${group.name} renamed to ${to}`);
   group.name = to;
-  return done(groupTable([group]));
+  return done(`Renaming the resource group to "${to}".\n\n${groupTable([group])}`);
 }
 
 function bringGroupOnline(line: ClusterLine, group: Group): Outcome {
@@ -105,11 +101,9 @@ function bringGroupOnline(line: ClusterLine, group: Group): Outcome {
   if (typeof waitMs !== 'number') return waitMs;
   for (const resource of group.resources) {
     const refusal = onlineRefusal(resource);
-    if (refusal !== null)
-      return refuse(refusal.exitCode, systemError(refusal.exitCode, refusal.text));
+    if (refusal !== null) return refuse(refusal.exitCode, refusal.text);
   }
-  if (group.owner === null)
-    return refuse(5050, systemError(5050, `No node of ${line.cluster.name} is up.`));
+  if (group.owner === null) return refuse(5050, `No node of ${line.cluster.name} is up.`);
   const isThere =
     group.persistentState &&
     group.resources.every(
@@ -132,7 +126,7 @@ function takeGroupOffline(line: ClusterLine, group: Group): Outcome {
   const waitMs = waitMsOf(line.options);
   if (typeof waitMs !== 'number') return waitMs;
   if (group.resources.some((each) => each.properties.get('Drive') === 'Q:'))
-    return refuse(5020, systemError(5020, 'The quorum resource may not be taken offline.'));
+    return refuse(5020, 'The quorum resource may not be taken offline.');
   const isThere =
     !group.persistentState &&
     group.resources.every(
@@ -162,8 +156,8 @@ function moveGroupTo(line: ClusterLine, group: Group): Outcome {
       : (cluster.nodes.find((each) => isSameName(each.name, wanted)) ?? null);
   if (target === null) {
     return wanted === null
-      ? refuse(5036, systemError(5036, `No other node can take "${group.name}" now.`))
-      : refuse(5042, systemError(5042, `There is no node "${wanted}" in ${cluster.name}.`));
+      ? refuse(5036, `No other node can take "${group.name}" now.`)
+      : refuse(5042, `There is no node "${wanted}" in ${cluster.name}.`);
   }
   const problem = moveProblem(line, group, target);
   if (problem !== null) return problem;
@@ -185,25 +179,15 @@ function moveGroupTo(line: ClusterLine, group: Group): Outcome {
 
 function moveProblem({ world }: ClusterLine, group: Group, target: ClusterNode): Outcome | null {
   if (group.owner === null || group.move !== null)
-    return refuse(
-      5012,
-      systemError(5012, `The group "${group.name}" accepts no request at the moment.`),
-    );
-  if (target.state === 'Paused')
-    return refuse(5070, systemError(5070, `${target.name} is paused.`));
-  if (target.state !== 'Up') return refuse(5050, systemError(5050, `${target.name} is down.`));
+    return refuse(5012, `The group "${group.name}" accepts no request at the moment.`);
+  if (target.state === 'Paused') return refuse(5070, `${target.name} is paused.`);
+  if (target.state !== 'Up') return refuse(5050, `${target.name} is down.`);
   if (group.resources.some((each) => !each.possibleOwners.includes(target))) {
-    return refuse(
-      5016,
-      systemError(5016, `${target.name} may not own every resource of "${group.name}".`),
-    );
+    return refuse(5016, `${target.name} may not own every resource of "${group.name}".`);
   }
   return canHost(world, group, target) || target === group.owner
     ? null
-    : refuse(
-        5036,
-        systemError(5036, `${target.name} cannot be used now: its PUBLIC card has no link.`),
-      );
+    : refuse(5036, `${target.name} cannot be used now: its PUBLIC card has no link.`);
 }
 
 function setOwners({ world, cluster, options, begin }: ClusterLine, group: Group): Outcome {
@@ -214,10 +198,7 @@ function setOwners({ world, cluster, options, begin }: ClusterLine, group: Group
   );
   const unknown = owners.indexOf(undefined);
   if (unknown >= 0)
-    return refuse(
-      5042,
-      systemError(5042, `There is no node "${names[unknown] ?? ''}" in ${cluster.name}.`),
-    );
+    return refuse(5042, `There is no node "${names[unknown] ?? ''}" in ${cluster.name}.`);
   begin();
   group.preferredOwners = owners.filter((each) => each !== undefined);
   considerFailback(world, group);

@@ -1,5 +1,5 @@
 import type { ClusterLine } from './cluster-exe-line.ts';
-import { systemError } from './cluster-exe-wait.ts';
+
 import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
@@ -14,17 +14,14 @@ export function runNodeVerb({ world, cluster, name, options, begin }: ClusterLin
   if (node === undefined)
     return refuse(
       5042,
-      systemError(
-        5042,
-        `There is no node "${name ?? ''}" in ${cluster.name}; expected ${cluster.nodes.map((each) => each.name).join(' or ')}.`,
-      ),
+      `There is no node "${name ?? ''}" in ${cluster.name}; expected ${cluster.nodes.map((each) => each.name).join(' or ')}.`,
     );
   const [verb = 'status'] = options.switches.keys();
   if (verb === 'status') return done(listing(nodes));
   if (name === null) return refuse(87, `/${raiseCase(verb)} needs the name of a node.`);
   if (verb === 'pause' || verb === 'resume') {
     if (node.state !== 'Up' && node.state !== 'Paused')
-      return refuse(5050, systemError(5050, `${node.name} is down.`));
+      return refuse(5050, `${node.name} is down.`);
     const state = verb === 'pause' ? 'Paused' : 'Up';
     if (node.state !== state) {
       begin();

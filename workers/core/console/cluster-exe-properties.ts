@@ -74,6 +74,12 @@ const RESOURCE_PROPERTIES: readonly Property<Resource>[] = [
     read: (resource) => Number(resource.persistentState),
     set: (resource, value) => (resource.persistentState = value === '1'),
   },
+  {
+    name: 'SeparateMonitor',
+    range: [0, 1],
+    read: (resource) => Number(resource.settings.separateMonitor),
+    set: (resource, value) => (resource.settings.separateMonitor = value === '1'),
+  },
   setting('LooksAlivePollInterval', 'looksAlivePollInterval', 10, 0x7fffffff),
   setting('IsAlivePollInterval', 'isAlivePollInterval', 10, 0x7fffffff),
   setting('PendingTimeout', 'pendingTimeout', 1000, 0x7fffffff),

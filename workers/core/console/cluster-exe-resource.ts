@@ -5,7 +5,7 @@ import {
   setPrivateProperties,
   setResourceProperties,
 } from './cluster-exe-properties.ts';
-import { systemError, waitForResources, waitMsOf } from './cluster-exe-wait.ts';
+import { waitForResources, waitMsOf } from './cluster-exe-wait.ts';
 import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { createResource } from '../cluster/create-resource.ts';
@@ -64,7 +64,7 @@ export function runResourceVerb(line: ClusterLine): Outcome {
   if (verb === 'create' || options.switches.has('create')) return createNamedResource(line, name);
   const resource = findResource(line, name);
   if (resource === undefined)
-    return refuse(5007, systemError(5007, `There is no resource "${name}" in ${cluster.name}.`));
+    return refuse(5007, `There is no resource "${name}" in ${cluster.name}.`);
   const run = VERBS[verb];
   return run === undefined ? notBuilt(`"cluster resource /${verb}"`) : run(line, resource);
 }
@@ -98,10 +98,10 @@ function createNamedResource(line: ClusterLine, name: string): Outcome {
   if (groupName === null || typeName === null)
     return refuse(87, `/CREATE needs ${groupName === null ? '/GROUP:"name"' : '/TYPE:"type"'}.`);
   if (findResource(line, name) !== undefined)
-    return refuse(5010, systemError(5010, `The name "${name}" is taken in ${cluster.name}.`));
+    return refuse(5010, `The name "${name}" is taken in ${cluster.name}.`);
   const group = cluster.groups.find((each) => isSameName(each.name, groupName));
   if (group === undefined)
-    return refuse(5013, systemError(5013, `There is no group "${groupName}" in ${cluster.name}.`));
+    return refuse(5013, `There is no group "${groupName}" in ${cluster.name}.`);
   const type = findResourceType(typeName);
   const needsService = type?.name === 'Double-Take Source Connection';
   if (
@@ -110,12 +110,9 @@ function createNamedResource(line: ClusterLine, name: string): Outcome {
   ) {
     return refuse(
       5078,
-      systemError(
-        5078,
-        needsService
-          ? `The resource type "${typeName}" is not known: Double-Take is not installed on ${cluster.name}.`
-          : `There is no resource type "${typeName}".`,
-      ),
+      needsService
+        ? `The resource type "${typeName}" is not known: Double-Take is not installed on ${cluster.name}.`
+        : `There is no resource type "${typeName}".`,
     );
   }
   begin();
@@ -137,15 +134,11 @@ function createNamedResource(line: ClusterLine, name: string): Outcome {
 }
 
 function deleteResource({ world, cluster, begin }: ClusterLine, resource: Resource): Outcome {
-  if (isQuorum(resource))
-    return refuse(5068, systemError(5068, 'Not allowed on the quorum resource.'));
+  if (isQuorum(resource)) return refuse(5068, 'Not allowed on the quorum resource.');
   if (dependentsOf(resource).length > 0)
-    return refuse(5001, systemError(5001, `Other resources still depend on "${resource.name}".`));
+    return refuse(5001, `Other resources still depend on "${resource.name}".`);
   if (resource.state !== 'Offline' && resource.state !== 'Failed')
-    return refuse(
-      5019,
-      systemError(5019, `"${resource.name}" is ${resource.state}; take it offline first.`),
-    );
+    return refuse(5019, `"${resource.name}" is ${resource.state}; take it offline first.`);
   begin();
   world.schedule.cancel(resource.task);
   resource.group.resources.splice(resource.group.resources.indexOf(resource), 1);
@@ -158,11 +151,11 @@ function renameResource(line: ClusterLine, resource: Resource): Outcome {
   if (to === '') return refuse(87, '/RENAME needs the new name: /RENAME:"New name".');
   const other = findResource(line, to);
   if (other !== undefined && other !== resource)
-    return refuse(5010, systemError(5010, `The name "${to}" is taken in ${line.cluster.name}.`));
+    return refuse(5010, `The name "${to}" is taken in ${line.cluster.name}.`);
   line.begin();
   report(line.world, 'resource', line.cluster.id, `resource ${resource.name} renamed to ${to}`);
   resource.name = to;
-  return done(resourceTable([resource]));
+  return done(`Renaming the resource to "${to}".\n\n${resourceTable([resource])}`);
 }
 
 function changeOwner(
@@ -172,13 +165,11 @@ function changeOwner(
 ): Outcome {
   const name = options.switches.get(verb) ?? '';
   const node = cluster.nodes.find((each) => isSameName(each.name, name));
-  if (node === undefined)
-    return refuse(5042, systemError(5042, `There is no node "${name}" in ${cluster.name}.`));
+  if (node === undefined) return refuse(5042, `There is no node "${name}" in ${cluster.name}.`);
   const isOwner = resource.possibleOwners.includes(node);
   if (verb === 'addowner' && isOwner)
-    return refuse(5010, systemError(5010, `${node.name} is a possible owner already.`));
-  if (verb === 'removeowner' && !isOwner)
-    return refuse(5042, systemError(5042, `${node.name} is no possible owner.`));
+    return refuse(5010, `${node.name} is a possible owner already.`);
+  if (verb === 'removeowner' && !isOwner) return refuse(5042, `${node.name} is no possible owner.`);
   begin();
   resource.possibleOwners = cluster.nodes.filter((each) =>
     each === node ? verb === 'addowner' : resource.possibleOwners.includes(each),
@@ -193,19 +184,17 @@ function changeOwner(
 }
 
 function failOnline({ world, begin }: ClusterLine, resource: Resource): Outcome {
-  if (resource.state !== 'Online')
-    return refuse(5004, systemError(5004, `"${resource.name}" is not online.`));
+  if (resource.state !== 'Online') return refuse(5004, `"${resource.name}" is not online.`);
   begin();
   failResource(world, resource, { exitCode: 5038, text: 'failed by an administrator' });
-  return done(resourceTable([resource]));
+  return done(`Failing resource "${resource.name}".\n\n${resourceTable([resource])}`);
 }
 
 function bringResourceOnline(line: ClusterLine, resource: Resource): Outcome {
   const waitMs = waitMsOf(line.options);
   if (typeof waitMs !== 'number') return waitMs;
   const refusal = onlineRefusal(resource);
-  if (refusal !== null)
-    return refuse(refusal.exitCode, systemError(refusal.exitCode, refusal.text));
+  if (refusal !== null) return refuse(refusal.exitCode, refusal.text);
   const along = resource.group.resources.filter(
     (each) => each === resource || dependsOn(resource, each),
   );
@@ -223,8 +212,7 @@ function bringResourceOnline(line: ClusterLine, resource: Resource): Outcome {
 function takeResourceOffline(line: ClusterLine, resource: Resource): Outcome {
   const waitMs = waitMsOf(line.options);
   if (typeof waitMs !== 'number') return waitMs;
-  if (isQuorum(resource))
-    return refuse(5020, systemError(5020, 'The quorum resource may not be taken offline.'));
+  if (isQuorum(resource)) return refuse(5020, 'The quorum resource may not be taken offline.');
   const along = [resource, ...allDependentsOf(resource)];
   if (
     !along.every((each) => each.state === 'Offline' && each.wish === null && !each.persistentState)
@@ -243,26 +231,15 @@ function addDependency(line: ClusterLine, resource: Resource): Outcome {
   const name = line.options.switches.get('adddependency') ?? '';
   const other = findResource(line, name);
   if (other === undefined)
-    return refuse(
-      5007,
-      systemError(5007, `There is no resource "${name}" in ${line.cluster.name}.`),
-    );
-  if (isQuorum(resource))
-    return refuse(5068, systemError(5068, 'The quorum resource may not have dependencies.'));
+    return refuse(5007, `There is no resource "${name}" in ${line.cluster.name}.`);
+  if (isQuorum(resource)) return refuse(5069, 'The quorum resource may not have dependencies.');
   if (resource.dependencies.includes(other))
-    return refuse(
-      5003,
-      systemError(5003, `"${resource.name}" depends on "${other.name}" already.`),
-    );
-  if (other.group !== resource.group)
-    return refuse(5023, systemError(5023, `"${other.name}" is in another group.`));
+    return refuse(5003, `"${resource.name}" depends on "${other.name}" already.`);
+  if (other.group !== resource.group) return refuse(5023, `"${other.name}" is in another group.`);
   if (other === resource || dependsOn(other, resource))
-    return refuse(
-      5023,
-      systemError(5023, `That would be a circle: "${other.name}" depends on "${resource.name}".`),
-    );
+    return refuse(5023, `That would be a circle: "${other.name}" depends on "${resource.name}".`);
   if (resource.state !== 'Offline' && resource.state !== 'Failed')
-    return refuse(5019, systemError(5019, `Not possible while "${resource.name}" is online.`));
+    return refuse(5019, `Not possible while "${resource.name}" is online.`);
   line.begin();
   resource.dependencies.push(other);
   report(line.world, 'resource', line.cluster.id, `${resource.name} depends on ${other.name}`);
@@ -272,8 +249,7 @@ function addDependency(line: ClusterLine, resource: Resource): Outcome {
 function removeDependency(line: ClusterLine, resource: Resource): Outcome {
   const name = line.options.switches.get('removedependency') ?? '';
   const index = resource.dependencies.findIndex((each) => isSameName(each.name, name));
-  if (index < 0)
-    return refuse(5002, systemError(5002, `"${resource.name}" has no dependency "${name}".`));
+  if (index < 0) return refuse(5002, `"${resource.name}" has no dependency "${name}".`);
   line.begin();
   resource.dependencies.splice(index, 1);
   report(line.world, 'resource', line.cluster.id, `${resource.name} no longer depends on ${name}`);

@@ -1,9 +1,10 @@
 import { runGroupVerb } from './cluster-exe-group.ts';
+import { systemError } from './cluster-exe-wait.ts';
 import { parseOptions } from './cluster-exe-options.ts';
 import type { ClusterLine } from './cluster-exe-line.ts';
 import { runNodeVerb } from './cluster-exe-node.ts';
 import { runResourceVerb } from './cluster-exe-resource.ts';
-import { done, NO_SERVICE, notBuilt, refuse, unexpected } from './outcome.ts';
+import { done, NO_SERVICE, NOT_BUILT, notBuilt, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { isMember } from '../cluster/membership.ts';
 import { RESOURCE_TYPES } from '../cluster/resource-types.ts';
@@ -22,6 +23,14 @@ const OBJECTS: Readonly<Record<string, 'node' | 'group' | 'resource' | 'restype'
 
 /** `cluster [/cluster:NAME] node|group|resource …`: grammar of the domain notes, 4.1. */
 export function runClusterExe(context: LineContext): Outcome {
+  const outcome = runLine(context);
+  // The tool prints every refusal of its own the same way.
+  return 'exitCode' in outcome && outcome.exitCode !== 0 && outcome.exitCode !== NOT_BUILT
+    ? refuse(outcome.exitCode, systemError(outcome.exitCode, outcome.output))
+    : outcome;
+}
+
+function runLine(context: LineContext): Outcome {
   const words = [...context.words];
   const reference = takeReference(words);
   const cluster = findCluster(context, reference);

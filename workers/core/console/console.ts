@@ -9,6 +9,7 @@ import { runLab } from './lab-lines.ts';
 import { NOT_RECOGNISED, refuse } from './outcome.ts';
 import type { Outcome, Verb } from './outcome.ts';
 import { runPing } from './ping.ts';
+import type { LineWords } from './words.ts';
 import { runRun } from './run-script.ts';
 import { foldCase } from '../text.ts';
 import type { ClusterNode, World } from '../world.ts';
@@ -31,15 +32,15 @@ const FAMILIES: Readonly<Record<string, Verb>> = {
 export function runWords(
   world: World,
   node: ClusterNode,
-  words: readonly string[],
+  line: LineWords,
   begin: () => void,
 ): Outcome {
-  const [word = '', ...rest] = words;
+  const [word = '', ...words] = line.words;
   const verb = Object.hasOwn(FAMILIES, foldCase(word)) ? FAMILIES[foldCase(word)] : undefined;
   if (verb === undefined)
     return refuse(
       NOT_RECOGNISED,
       `"${word}" is not recognised; expected one of ${Object.keys(FAMILIES).sort().join(', ')}.`,
     );
-  return verb({ world, node, words: rest, begin });
+  return verb({ world, node, words, texts: line.texts.slice(1), begin });
 }

@@ -6,6 +6,7 @@ import { beginFailback, beginFailover, reportMonitor } from '../failover/failove
 import { timeToFailMs, timeToFailText } from '../failover/indicators.ts';
 import { beginMonitoring, monitorsOf, reviewMonitors, stopWatching } from '../failover/monitor.ts';
 import { isAddress } from '../network/addresses.ts';
+import { cardOf, nodeAnswering } from '../network/reach.ts';
 import { foldCase, isSameName } from '../text.ts';
 import type { ScriptSlot } from '../snapshot.ts';
 import type { Monitor, MonitoredSource } from '../world.ts';
@@ -46,7 +47,8 @@ export const runFcc: Verb = (context) => {
     return unexpected(word, `status, add, ${Object.keys(MONITOR_VERBS).join(', ')}`);
   if (address === undefined) return unexpected(undefined, 'an address');
   if (verb === 'add') return add({ ...context, words: rest }, address);
-  const monitor = node.monitors.find((each) => isSameName(each.address, address));
+  const watched = watchedAddress(context, address);
+  const monitor = node.monitors.find((each) => isSameName(each.address, watched));
   if (monitor === undefined)
     return refuse(87, `${node.name} has no monitor of "${address}"; "fcc status" lists them.`);
   return MONITOR_VERBS[verb]?.({ ...context, words: rest }, monitor) ?? unexpected(word, 'a verb');
@@ -59,20 +61,19 @@ function add(context: LineContext, address: string): Outcome {
   if (!isAddress(address) && machine === undefined)
     return refuse(87, `"${address}" is neither an IPv4 address nor the name of a machine.`);
   if (name === undefined || name === '') return refuse(87, 'Name is required.');
-  if (machine !== undefined && machine.domain !== node.domain)
+  const watched = watchedAddress(context, address);
+  const stranger = nodeAnswering(world, node, watched) ?? machine;
+  if (stranger !== undefined && stranger.domain !== node.domain) {
     return refuse(
       5,
-      `${machine.name} is in the domain ${machine.domain}, ${node.name} in ${node.domain}.`,
+      `${stranger.name} is in the domain ${stranger.domain}, ${node.name} in ${node.domain}.`,
     );
-  if (node.monitors.some((each) => isSameName(each.address, address)))
+  }
+  if (node.monitors.some((each) => isSameName(each.address, watched)))
     return refuse(87, `${node.name} monitors ${address} already.`);
   const options = parseMonitorOptions(optionWords);
   if ('problem' in options) return refuse(87, options.problem);
   begin();
-  const watched =
-    machine === undefined
-      ? address
-      : (machine.cards.find((card) => card.network === 'PUBLIC')?.address ?? address);
   const source =
     node.monitors.find((each) => isSameName(each.source.name, name))?.source ?? createSource(name);
   Object.assign(source, options);
@@ -92,6 +93,12 @@ function add(context: LineContext, address: string): Outcome {
   return done(`${name} ${watched} added; it is not ticked.`);
 }
 
+/** The address of a machine that is named instead of it. */
+function watchedAddress({ world }: LineContext, address: string): string {
+  const machine = world.nodes.find((each) => isSameName(each.name, address));
+  return machine === undefined ? address : cardOf(machine, 'PUBLIC').address;
+}
+
 /** The product's defaults. Source: domain notes 6.1. */
 function createSource(name: string): MonitoredSource {
   return {
@@ -106,6 +113,8 @@ function createSource(name: string): MonitoredSource {
     scripts: { preFailover: '', postFailover: '', preFailback: '', postFailback: '' },
     state: 'Idle',
     lastScript: null,
+    scriptDidNothing: false,
+    hasOpenShares: false,
     isCautious: false,
     lookTask: null,
   };

@@ -12,6 +12,7 @@ import {
   replaceFile,
   setFileMarks,
   truncateFile,
+  writeRefusal,
   writeRange,
 } from '../storage/disk-access.ts';
 import type { Place } from '../storage/disk-access.ts';
@@ -33,11 +34,11 @@ export const FILE_VERBS: Readonly<Record<string, Verb>> = {
   type: (context) => withFile(context, (place, file) => typeOut(context, place, file)),
   write,
   fill,
-  truncate: (context) => withFile(context, (place, file) => truncate(context, place, file)),
+  truncate: (context) => withOwnFile(context, (place, file) => truncate(context, place, file)),
   copy: (context) => copyOrMove(context, 'copy'),
   move: (context) => copyOrMove(context, 'move'),
   del: (context) =>
-    withFile(context, (place, file) => {
+    withOwnFile(context, (place, file) => {
       context.begin();
       removeFile(context.world, place, file);
       return done();
@@ -60,6 +61,25 @@ function withPlace(context: LineContext, then: (place: Place) => Outcome): Outco
   if (path === undefined) return unexpected(undefined, 'a path');
   const place = placeOf(context.world, context.node, path);
   return isFailure(place) ? refused(place) : then(place);
+}
+
+/** A place that may be written, its file there or not. */
+function withTarget(context: LineContext, then: (place: Place) => Outcome): Outcome {
+  return withPlace(context, (place) => {
+    const refusal = writeRefusal(place);
+    return refusal === null ? then(place) : refused(refusal);
+  });
+}
+
+/** A file that may be changed. */
+function withOwnFile(
+  context: LineContext,
+  then: (place: Place, file: VolumeFile) => Outcome,
+): Outcome {
+  return withFile(context, (place, file) => {
+    const refusal = writeRefusal(place);
+    return refusal === null ? then(place, file) : refused(refusal);
+  });
 }
 
 function withFile(
@@ -106,22 +126,25 @@ function typeOut({ world }: LineContext, { volume }: Place, file: VolumeFile): O
   );
 }
 
-/** `write PATH TEXT… [at OFFSET]`: further words are further lines, `\n` a new line. */
+/** `write PATH TEXT… [at OFFSET]`: further words are further lines, a quoted `\n` a new line. */
 function write(context: LineContext): Outcome {
-  return withPlace(context, (place) => {
-    const texts = context.words.slice(1);
+  return withTarget(context, (place) => {
+    const texts = context.texts.slice(1);
     const hasOffset = texts.length >= 3 && isSameName(texts.at(-2) ?? '', 'at');
     const offset = hasOffset ? parseWhole(texts.at(-1) ?? '', 0, FILE_BYTES_MAX) : 0;
-    if (offset === null)
+    if (offset === null) {
       return refuse(
         87,
         `"${texts.at(-1) ?? ''}" is not an offset; expected a whole number of bytes.`,
       );
+    }
     const lines = hasOffset ? texts.slice(0, -2) : texts;
     if (lines.length === 0) return unexpected(undefined, 'the text to write');
-    const bytes = utf8Encode(lines.map((line) => line.replaceAll('\\n', '\n')).join('\n'));
-    if (!hasRoomFor(place.volume, findFile(place.volume, place.path), offset + bytes.length))
+    const bytes = utf8Encode(lines.join('\n'));
+    const present = findFile(place.volume, place.path);
+    if (!hasRoomFor(place.volume, present, offset + bytes.length)) {
       return diskFull(context, place, offset + bytes.length);
+    }
     context.begin();
     const failure = hasOffset
       ? writeRange(context.world, place, offset, bytes)
@@ -131,7 +154,7 @@ function write(context: LineContext): Outcome {
 }
 
 function fill(context: LineContext): Outcome {
-  return withPlace(context, (place) => {
+  return withTarget(context, (place) => {
     const sizeBytes = parseWhole(context.words[1] ?? '', 0, FILE_BYTES_MAX);
     const seed = parseWhole(context.words[2] ?? '0', -0x80000000, 0xffffffff);
     if (sizeBytes === null)
@@ -180,6 +203,8 @@ function copyOrMove(context: LineContext, what: 'copy' | 'move'): Outcome {
   return withFile(context, (from, file) => {
     const to = placeOf(world, node, words[1] ?? '');
     if (isFailure(to)) return refused(to);
+    const refusal = writeRefusal(to);
+    if (refusal !== null) return refused(refusal);
     const isSameVolume = to.volume === from.volume;
     if (isSameVolume && foldCase(to.path) === foldCase(file.path))
       return refuse(87, 'Source and destination are the same file.');
@@ -207,6 +232,15 @@ function md(context: LineContext): Outcome {
         ALREADY_EXISTS,
         `There is a folder ${place.volume.drive}${place.path} already.`,
       );
+    const refusal = writeRefusal(place);
+    if (refusal !== null || findFile(place.volume, place.path) !== undefined) {
+      return refused(
+        refusal ?? {
+          exitCode: ALREADY_EXISTS,
+          text: `There is a file ${place.volume.drive}${place.path} already.`,
+        },
+      );
+    }
     context.begin();
     makeFolder(context.world, place);
     return done();
@@ -243,7 +277,7 @@ function cacls(context: LineContext, place: Place, file: VolumeFile): Outcome {
 
 /** `import PATH HASH SIZE`: what dropping a file writes; without its bytes the size is filled from the hash. */
 function importFile(context: LineContext): Outcome {
-  return withPlace(context, (place) => {
+  return withTarget(context, (place) => {
     const hash = foldCase(context.words[1] ?? '');
     const sizeBytes = parseWhole(context.words[2] ?? '', 0, FILE_BYTES_MAX);
     if (!/^[0-9a-f]{16}$/.test(hash))

@@ -1,7 +1,8 @@
-import { done, notBuilt, refuse, unexpected } from './outcome.ts';
+import { done, refuse, refused, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { compareClusters } from './compare.ts';
 import { digestOfWorld } from '../digest.ts';
+import { alarmText, chainText, explainCode, isChain } from '../explain/explain.ts';
 import { servedBy } from '../workload/served.ts';
 import { numberText } from '../workload/ledger.ts';
 import { foldCase, isSameName } from '../text.ts';
@@ -54,14 +55,26 @@ export function runLab(context: LineContext): Outcome {
     case 'compare':
       return compareClusters(context, value);
     case 'alarms':
+      return done(
+        world.alarms.standing
+          .map((alarm) => `${clockText(alarm.sinceMs - world.originMs)} ${alarmText(alarm)}`)
+          .join('\n') || 'No alarm stands.',
+      );
     case 'explain':
-      return notBuilt(`"lab ${foldCase(word ?? '')}"`);
+      return explainLine(context, value);
     default:
       return unexpected(
         word,
         'run, until, status, ledger, alarms, explain, compare, digest, events, undo or redo',
       );
   }
+}
+
+function explainLine({ world }: LineContext, code: string | undefined): Outcome {
+  if (code === undefined)
+    return unexpected(undefined, 'the code of an alarm, as lab alarms lists it');
+  const answer = explainCode(world, code);
+  return isChain(answer) ? done(chainText(answer)) : refused(answer);
 }
 
 function ledgerText({ world }: LineContext): string {

@@ -9,6 +9,8 @@ export interface LineContext {
   readonly node: ClusterNode;
   /** Words after the family's. */
   readonly words: readonly string[];
+  /** The same words as `write` takes them, where the family is one of files. */
+  readonly texts: readonly string[];
   /** To be called once, before the first change, when nothing can be refused any more. */
   readonly begin: () => void;
 }

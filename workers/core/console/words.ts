@@ -1,5 +1,11 @@
 /** A line cut into words, or why it cannot be. */
-export type Words = { readonly words: readonly string[] } | { readonly problem: string };
+export type Words = LineWords | { readonly problem: string };
+
+/** The words of a line; `texts` are the same words as `write` takes them, with new lines for quoted `\n`. */
+export interface LineWords {
+  readonly words: readonly string[];
+  readonly texts: readonly string[];
+}
 
 /** The longest line. */
 export const LINE_CHARACTERS_MAX = 8192;
@@ -8,15 +14,16 @@ export const LINE_CHARACTERS_MAX = 8192;
  * Cuts a line into words.
  *
  * Blanks separate; `"…"` holds blanks and may begin inside a word; inside quotes `\"` and `\\` are the only
- * escapes, but that `keepsNewlines` leaves `\n` for the text of `write`; `#` at the beginning of a word starts
- * a comment.
+ * escapes, with `\n` a new line in `texts`; `#` at the beginning of a word starts a comment.
  */
 export function cutWords(line: string): Words {
-  if (line.length > LINE_CHARACTERS_MAX)
+  if (line.length > LINE_CHARACTERS_MAX) {
     return {
       problem: `The line has ${String(line.length)} characters; at most ${String(LINE_CHARACTERS_MAX)} are taken.`,
     };
+  }
   const words: string[] = [];
+  const texts: string[] = [];
   let index = 0;
   while (index < line.length) {
     const character = line[index] ?? '';
@@ -25,37 +32,49 @@ export function cutWords(line: string): Words {
     } else if (character === '#') {
       break;
     } else {
-      const word = cutWord(line, index);
-      if (word === null)
+      const cut = cutWord(line, index);
+      if ('openedAt' in cut) {
         return {
-          problem: `The quote that opens at character ${String(line.indexOf('"', index) + 1)} is not closed.`,
+          problem: `The quote that opens at character ${String(cut.openedAt + 1)} is not closed.`,
         };
-      words.push(word.text);
-      index = word.end;
+      }
+      words.push(cut.word);
+      texts.push(cut.text);
+      index = cut.end;
     }
   }
-  return { words };
+  return { words, texts };
 }
 
-function cutWord(line: string, start: number): { text: string; end: number } | null {
+function cutWord(
+  line: string,
+  start: number,
+): { word: string; text: string; end: number } | { openedAt: number } {
+  let word = '';
   let text = '';
+  let openedAt = -1;
   let index = start;
-  let isQuoted = false;
   for (; index < line.length; index++) {
     const character = line[index] ?? '';
     const next = line[index + 1] ?? '';
-    if (isQuoted && character === '\\' && (next === '"' || next === '\\')) {
+    if (character === '"') {
+      openedAt = openedAt < 0 ? index : -1;
+    } else if (openedAt >= 0 && character === '\\' && (next === '"' || next === '\\')) {
+      word += next;
       text += next;
       index++;
-    } else if (character === '"') {
-      isQuoted = !isQuoted;
-    } else if (!isQuoted && isBlank(character)) {
+    } else if (openedAt >= 0 && character === '\\' && next === 'n') {
+      word += '\\n';
+      text += '\n';
+      index++;
+    } else if (openedAt < 0 && isBlank(character)) {
       break;
     } else {
+      word += character;
       text += character;
     }
   }
-  return isQuoted ? null : { text, end: index };
+  return openedAt >= 0 ? { openedAt } : { word, text, end: index };
 }
 
 function isBlank(character: string): boolean {

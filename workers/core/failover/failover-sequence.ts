@@ -36,6 +36,7 @@ export function beginFailback(world: World, node: ClusterNode, source: Monitored
   reportMonitor(world, node, `${node.name}: failback of ${source.name} begins`, 'failover', () => {
     runSlot(world, node, source, 'preFailback', () => {
       node.takenAddresses.length = 0;
+      source.hasOpenShares = false;
       runSlot(world, node, source, 'postFailback', () => {
         source.state = 'AwaitingDecision';
         reportMonitor(
@@ -72,8 +73,9 @@ function runSlot(
     done();
     return;
   }
-  world.signals.runScript(node, path, (exitCode) => {
+  world.signals.runScript(node, path, (exitCode, hasChanged) => {
     source.lastScript = { path, exitCode };
+    source.scriptDidNothing = exitCode === 0 && !hasChanged;
     // The node may have been lost while its script waited.
     if (source.state === 'FailingOver' || source.state === 'FailingBack') done();
   });
@@ -86,6 +88,10 @@ function takeItems(
   source: MonitoredSource,
   monitors: readonly Monitor[],
 ): void {
+  if (source.shr) {
+    source.hasOpenShares = true;
+    reportMonitor(world, node, `${node.name} opens the shares of its share mapping file`);
+  }
   if (!source.items.includes('ip')) return;
   for (const { address } of monitors) {
     if (holdersOf(world, address).length > 0) continue;

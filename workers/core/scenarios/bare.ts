@@ -11,6 +11,7 @@ import { createResource } from '../cluster/create-resource.ts';
 import { resumePolling } from '../cluster/resources.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import type { BlockKernel, KernelLayout } from '../storage/block-kernel.ts';
+import { startAlarmReview } from '../explain/alarm-review.ts';
 import { createVolume } from '../storage/volume.ts';
 import { fillFirstDisk } from './bare-files.ts';
 import { MEBIBYTE } from '../units.ts';
@@ -112,6 +113,7 @@ export function createBareWorld(
     },
     faults: [],
     waits: [],
+    alarms: { standing: [], changesSinceMs: new Map() },
     providedBytes: new Map(),
     keptLines: [],
     keepsLines: false,
@@ -124,6 +126,7 @@ export function createBareWorld(
   };
   fillFirstDisk(world);
   startFailbackClock(world);
+  startAlarmReview(world);
   for (const cluster of [first, second]) {
     startHeartbeats(world, cluster, random.phases.below(DURATION_MS.heartbeat));
     for (const resource of cluster.groups.flatMap((group) => group.resources))
@@ -152,8 +155,22 @@ function createCluster(id: ClusterId, diskMiB: number): Cluster {
     members: [...nodes],
     groups: [],
     disks: [
-      { drive: 'Q:', clusterId: id, volume: null, owner: nodes[0], isStalled: false },
-      { drive: 'S:', clusterId: id, volume, owner: null, isStalled: false },
+      {
+        drive: 'Q:',
+        clusterId: id,
+        signature: isFirst ? '7C3A10F1' : '7C3A10F2',
+        volume: null,
+        owner: nodes[0],
+        isStalled: false,
+      },
+      {
+        drive: 'S:',
+        clusterId: id,
+        signature: isFirst ? 'B4E2905A' : 'B4E2905B',
+        volume,
+        owner: null,
+        isStalled: false,
+      },
     ],
     heartbeats: [
       { network: 'PRIVATE', missed: 0, lastBeatMs: null },
@@ -211,6 +228,7 @@ function createClusterGroup(cluster: Cluster, address: string): Group {
   });
   const disk = createOnlineResource(group, cluster, 'Disk Q:', 'Physical Disk', [], {
     Drive: 'Q:',
+    Signature: cluster.disks[0]?.signature ?? '',
   });
   group.resources.push(ip, name, disk);
   return group;

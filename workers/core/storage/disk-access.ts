@@ -27,6 +27,7 @@ export function isFailure(value: object): value is Failure {
 
 /** Windows words for what a file line may run into. */
 export const FILE_NOT_FOUND = 2;
+export const ACCESS_DENIED = 5;
 export const PATH_NOT_FOUND = 3;
 export const DISK_FULL = 112;
 export const INVALID_NAME = 123;
@@ -68,12 +69,21 @@ export function placeOf(world: World, node: ClusterNode, path: string): Place | 
 }
 
 function hasBadPart(path: string): boolean {
-  if (path === '\\') return false;
-  // Control characters, empty parts, and the dots that would climb.
-  return path
-    .split('\\')
-    .slice(1)
-    .some((part) => part === '' || part === '.' || part === '..' || hasControlCharacter(part));
+  return path !== '\\' && path.split('\\').slice(1).some(isBadPart);
+}
+
+/** Names that the period's systems keep for devices. */
+const DEVICE_NAME = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)/;
+
+/** Empty parts, dots that would climb, trailing blanks and dots that nobody would see, devices. */
+function isBadPart(part: string): boolean {
+  return (
+    part === '' ||
+    part.endsWith('.') ||
+    part.endsWith(' ') ||
+    hasControlCharacter(part) ||
+    DEVICE_NAME.test(foldCase(part))
+  );
 }
 
 function hasControlCharacter(text: string): boolean {
@@ -82,6 +92,26 @@ function hasControlCharacter(text: string): boolean {
     if (code < 32 || code === 127) return true;
   }
   return false;
+}
+
+/** Why nothing may be written at a place: a folder is there, a file stands above it, or it is read-only. */
+export function writeRefusal({ volume, path }: Place): Failure | null {
+  const name = volume.drive + path;
+  if (path === '\\' || volume.folders.has(foldCase(path))) {
+    return { exitCode: ACCESS_DENIED, text: `${name} is a folder; expected the path of a file.` };
+  }
+  for (let end = path.lastIndexOf('\\'); end > 0; end = path.lastIndexOf('\\', end - 1)) {
+    const above = findFile(volume, path.slice(0, end));
+    if (above !== undefined) {
+      return {
+        exitCode: PATH_NOT_FOUND,
+        text: `${volume.drive}${above.path} is a file; nothing can lie below it.`,
+      };
+    }
+  }
+  return findFile(volume, path)?.attributes.includes('R') === true
+    ? { exitCode: ACCESS_DENIED, text: `${name} is read-only; "attrib ${name} -R" lifts that.` }
+    : null;
 }
 
 /** The file at a place, or the refusal of a system that has none. */

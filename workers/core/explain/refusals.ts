@@ -1,0 +1,66 @@
+import type { Reason } from './alarm-rule.ts';
+import { findResource } from './pair-state.ts';
+import { begins, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
+import { whyBound } from './why-not-online.ts';
+import { typeOf } from '../cluster/resource-types.ts';
+import { resourcesOf } from '../network/addresses.ts';
+import type { Resource, World } from '../world.ts';
+
+/** What refused a line: a refusal leaves no trace, so the world is asked what would refuse it again. */
+const REFUSALS: Readonly<
+  Record<string, { readonly text: string; readonly why: (world: World) => readonly Reason[] }>
+> = {
+  '5002': {
+    text: 'A required dependency is missing (5002).',
+    why: whyUndependent,
+  },
+  '5010': {
+    text: 'The name is taken in this cluster (5010): a name is unique among all groups, or all resources, of a cluster.',
+    why: () => [missing('choose a name that no other resource of the cluster has', 'M33', 'VS-2b')],
+  },
+  '5016': { text: 'The group cannot move to that node (5016).', why: whyBoundSomewhere },
+  '5071': {
+    text: 'The node that owns the group may not run the resource (5071).',
+    why: whyBoundSomewhere,
+  },
+};
+
+/** Explains a code of `cluster` as far as the world shows why; null when there is nothing to say. */
+export function explainRefusal(world: World, code: string): readonly Reason[] | null {
+  const refusal = REFUSALS[code];
+  if (refusal === undefined) return null;
+  return [{ text: refusal.text, event: null, cites: [] }, ...refusal.why(world)];
+}
+
+function whyUndependent(world: World): readonly Reason[] {
+  const resource = findResource(world, lacksDependency);
+  if (resource === null) return [];
+  const line = latestLine(
+    world,
+    (each) =>
+      begins(each, 'cluster') &&
+      names(each, [resource.name]) &&
+      hasOption(each, '/create', '/removedep'),
+  );
+  return [
+    setBy(
+      line,
+      `"${resource.name}" depends on no resource of type ${typeOf(resource).requiredDependency ?? ''}`,
+      'M32',
+      'VS-3e',
+    ),
+  ];
+}
+
+function lacksDependency(resource: Resource): boolean {
+  const required = typeOf(resource).requiredDependency;
+  return required !== null && !resource.dependencies.some((each) => each.type === required);
+}
+
+function whyBoundSomewhere(world: World): readonly Reason[] {
+  const bound = [world.clusters.first, world.clusters.second]
+    .flatMap((cluster) => resourcesOf(cluster))
+    .find((each) => each.possibleOwners.length < 2);
+  const reason = bound === undefined ? null : whyBound(world, bound.group);
+  return reason === null ? [] : [reason];
+}
