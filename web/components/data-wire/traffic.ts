@@ -32,8 +32,10 @@ export function trafficOf(snapshot: Snapshot): Traffic {
   const connection = crossing(snapshot);
   const lost = stillLost(snapshot);
   if (connection && carries(snapshot, connection)) return flowing(snapshot, connection);
-  if (lost.length > 0) return leftBehind(snapshot, lost);
-  return connection ? broken(snapshot, connection) : unconnected(snapshot);
+  if (lost.length > 0) return leftBehind(snapshot, lost, lost.length);
+  if (connection) return broken(snapshot, connection);
+  const { behind, behindCount } = snapshot.clients;
+  return behindCount > 0 ? leftBehind(snapshot, behind, behindCount) : unconnected(snapshot);
 }
 
 /** The connection between the two clusters; one that runs before one that waits. */
@@ -122,17 +124,16 @@ function broken(snapshot: Snapshot, connection: ConnectionSnapshot): Traffic {
   };
 }
 
-function leftBehind(snapshot: Snapshot, lost: readonly number[]): Traffic {
-  const second = snapshot.clusters.second.name;
+function leftBehind(snapshot: Snapshot, beads: readonly number[], waiting: number): Traffic {
   return {
     look: 'broken',
     from: 'first',
     title: 'No replication',
-    detail: snapshot.clients.servedBy === 'second' ? `${second} is unprotected` : 'none yet',
-    beads: lost,
-    waiting: lost.length,
+    detail: whyNone(snapshot),
+    beads,
+    waiting,
     stranded: true,
-    figure: `${countText(lost.length, 'order', 'orders')} left behind`,
+    figure: `${countText(waiting, 'order', 'orders')} left behind`,
     figureDetail: `on ${snapshot.clusters.first.name} only`,
     done: null,
   };
@@ -140,18 +141,23 @@ function leftBehind(snapshot: Snapshot, lost: readonly number[]): Traffic {
 
 function unconnected(snapshot: Snapshot): Traffic {
   const destroyed = snapshot.ledger?.destroyedOrders ?? [];
-  const unprotected = snapshot.clients.servedBy === 'second';
   return {
     ...NOTHING,
     look: 'none',
     from: 'first',
     title: 'No replication',
-    detail: unprotected ? `${snapshot.clusters.second.name} is unprotected` : 'none yet',
+    detail: whyNone(snapshot),
     figure:
       destroyed.length > 0 ? `${countText(destroyed.length, 'order', 'orders')} destroyed` : '',
     figureDetail:
       destroyed.length > 0 ? orderRangesText(destroyed.slice(0, 40)) : 'a connection brings it',
   };
+}
+
+/** Why there is no connection. */
+function whyNone({ clients, clusters }: Snapshot): string {
+  if (clients.servedBy === 'second') return `${clusters.second.name} is unprotected`;
+  return isDark(clusters.first) || isDark(clusters.second) ? 'the connection is gone' : 'none yet';
 }
 
 function restoring(snapshot: Snapshot, job: JobSnapshot): Traffic {
