@@ -21,7 +21,7 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [20_000, 'A1', 'fault site first off'],
     ],
     endMs: 80_000,
-    digest: 'b95de081e3061f391c0be5a2f4cef181',
+    digest: 'dbb9392a9c170e1e5e12338da58f008b',
   },
   {
     name: 'a node is lost behind a slow and lossy link',
@@ -58,6 +58,6 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [41_000, 'B1', 'cluster group Application /moveto:B2'],
     ],
     endMs: 60_500,
-    digest: '3a9a810bf9cff467bdaaf89688865a36',
+    digest: '865ec33e88711e2406aca7f4b32b327e',
   },
 ];
