@@ -52,7 +52,10 @@ export function reasonOf(event: LabEvent): Reason {
 /** Keeps the nearest events and the farthest one; steps on the way, such as pending states, go first. */
 function thinned(events: readonly LabEvent[], count: number): LabEvent[] {
   if (count <= 0) return [];
-  const telling = events.filter((event) => !/: (Online|Offline)( Pending)?$/.test(event.text));
+  const telling = events.filter(
+    ({ kind, text, causes }) =>
+      !/: (Online|Offline)( Pending)?$/.test(text) && !(kind === 'fault' && causes.length > 0),
+  );
   const root = telling.at(-1);
   if (telling.length <= count || root === undefined) return telling;
   return [...telling.slice(0, count - 1), root];

@@ -17,7 +17,9 @@ import type { ClusterNode, Monitor, World } from '../world.ts';
  * other's failover, or one says Failed Over still.
  */
 export function coversNothing(world: World): Finding | null {
-  return leftFailedOver(world) ?? unawareNode(world) ?? nobodyWatches(world);
+  return (
+    leftFailedOver(world) ?? unawareNode(world) ?? watchedNowhere(world) ?? nobodyWatches(world)
+  );
 }
 
 /** One node watches again, another was left Failed Over: it ignores replies. */
@@ -54,12 +56,26 @@ function unawareNode(world: World): Finding | null {
   for (const node of world.clusters[active.node.clusterId].nodes) {
     if (node === active.node || !node.doubleTake.running || node.monitors.some(isAware)) continue;
     return {
-      text: `${node.name} watches nothing and knows nothing of the failover on ${active.node.name}`,
+      text: `${node.name} watches nothing, while ${active.node.name} has failed over`,
       event: () => failoverEvent(world, active.node),
       why: () => [whyUnwatched(world, [node])],
     };
   }
   return null;
+}
+
+/** FIRST serves, and every monitor says Failed Over: replies are ignored. */
+function watchedNowhere(world: World): Finding | null {
+  const left = findMonitor(world, (each) => each.source.state === 'FailedOver');
+  if (left === null || clientHolder(world, 'first') === null) return null;
+  if (clientHolder(world, 'second') !== null) return null;
+  if (findMonitor(world, (each) => each.checked && each.source.state !== 'FailedOver') !== null)
+    return null;
+  return {
+    text: 'FIRST serves, but the monitors say Failed Over: they cover nothing',
+    event: () => failoverEvent(world, left.node),
+    why: () => whyFailedOver(world, left),
+  };
 }
 
 /** FIRST is lost, clients had something to lose, and no node watches or has taken over. */

@@ -1,10 +1,9 @@
 import type { Reason } from './alarm-rule.ts';
-import { findResource } from './pair-state.ts';
-import { begins, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
-import { whyBound } from './why-not-online.ts';
-import { typeOf } from '../cluster/resource-types.ts';
+import { missing } from './typed-lines.ts';
+import { whyBound } from './why-bound.ts';
+import { whyUndependent } from './why-undependent.ts';
 import { resourcesOf } from '../network/addresses.ts';
-import type { Resource, World } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** What refused a line: a refusal leaves no trace, so the world is asked what would refuse it again. */
 const REFUSALS: Readonly<
@@ -30,31 +29,6 @@ export function explainRefusal(world: World, code: string): readonly Reason[] | 
   const refusal = REFUSALS[code];
   if (refusal === undefined) return null;
   return [{ text: refusal.text, event: null, cites: [] }, ...refusal.why(world)];
-}
-
-function whyUndependent(world: World): readonly Reason[] {
-  const resource = findResource(world, lacksDependency);
-  if (resource === null) return [];
-  const line = latestLine(
-    world,
-    (each) =>
-      begins(each, 'cluster') &&
-      names(each, [resource.name]) &&
-      hasOption(each, '/create', '/removedep'),
-  );
-  return [
-    setBy(
-      line,
-      `"${resource.name}" depends on no resource of type ${typeOf(resource).requiredDependency ?? ''}`,
-      'M32',
-      'VS-3e',
-    ),
-  ];
-}
-
-function lacksDependency(resource: Resource): boolean {
-  const required = typeOf(resource).requiredDependency;
-  return required !== null && !resource.dependencies.some((each) => each.type === required);
 }
 
 function whyBoundSomewhere(world: World): readonly Reason[] {

@@ -2,7 +2,8 @@ import { rule } from './alarm-rule.ts';
 import type { AlarmRule, Finding } from './alarm-rule.ts';
 import { findResource, hasSettledFailed } from './pair-state.ts';
 import { latestEvent } from './typed-lines.ts';
-import { whyBound, whyGroupMoves, whyNotOnline } from './why-not-online.ts';
+import { whyBound } from './why-bound.ts';
+import { whyGroupMoves, whyNotOnline } from './why-not-online.ts';
 import type { Group, Resource, World } from '../world.ts';
 
 const ADDRESS_IN_USE = 5057;
@@ -11,7 +12,7 @@ const HOUR_MS = 3_600_000;
 /** A resource that is pending longer than any type's work takes. */
 const PENDING_LONG_MS = 30_000;
 /** A resource that failed and is not online again after restarts that would have helped. */
-const FAILING_LONG_MS = 10_000;
+const FAILING_LONG_MS = 20_000;
 /** A group that has changed its node this often within the hour, with something failing, goes to and fro. */
 const PING_PONG_FAILOVERS = 3;
 /** Longest time for which a group on its way seems well. */
@@ -27,7 +28,9 @@ export const RESOURCE_RULES: readonly AlarmRule[] = [
 
 /** Failed for good, or for some time already. */
 export function resourceFailed(world: World): Finding | null {
-  const resource = findResource(world, (each) => hasFailed(world, each));
+  const resource =
+    findResource(world, (each) => hasFailed(world, each) && !isOfCluster(each)) ??
+    findResource(world, (each) => hasFailed(world, each));
   return resource === null
     ? null
     : {
@@ -46,6 +49,11 @@ function hasFailed(world: World, resource: Resource): boolean {
     resource.type !== 'Double-Take Source Connection' &&
     world.nowMs - trouble.sinceMs >= FAILING_LONG_MS
   );
+}
+
+/** In the group that holds the quorum disk. */
+function isOfCluster({ group }: Resource): boolean {
+  return group.resources.some((each) => each.properties.get('Drive') === 'Q:');
 }
 
 /** Pending for long, or again and again. */

@@ -1,8 +1,8 @@
 import { rule } from './alarm-rule.ts';
-import type { AlarmRule, Finding } from './alarm-rule.ts';
+import type { AlarmRule, Finding, Reason } from './alarm-rule.ts';
 import { clientHolder, hasFailedOver } from './pair-state.ts';
 import { scriptText, whyScript, writtenBy } from './script-text.ts';
-import { latestEvent, setBy } from './typed-lines.ts';
+import { begins, hasOption, latestEvent, latestLine, setBy } from './typed-lines.ts';
 import { whyNotOnline } from './why-not-online.ts';
 import type { ScriptSlot } from '../snapshot.ts';
 import { DATA_DRIVE } from '../workload/served.ts';
@@ -44,7 +44,8 @@ function isScriptFailed(world: World, { source }: Monitor): boolean {
       if (other.state === state && other.lastScript?.exitCode === 0) return false;
       if (other.state === state && isUnreachable && (other.lastScript?.exitCode ?? 0) > 5)
         return false;
-      if (isUnreachable && state === 'AwaitingDecision' && other.state !== state) return false;
+      const isElsewhere = other.state === 'Monitoring' || hasFailedOver(other);
+      if (isUnreachable && other.state !== state && isElsewhere) return false;
     }
   }
   return true;
@@ -73,6 +74,7 @@ export function scriptDidNothing(world: World): Finding | null {
 export function failedOverNotServing(world: World): Finding | null {
   const monitor = findMonitor(world, (_world, { source }) => source.state === 'FailedOver');
   if (monitor === null || clientHolder(world, 'second') !== null) return null;
+  if (clientHolder(world, 'first') !== null) return null;
   const isOnWayHome = findMonitor(
     world,
     (_world, { source }) =>
@@ -90,11 +92,20 @@ export function failedOverNotServing(world: World): Finding | null {
       const resource = world.clusters.second.groups
         .flatMap((group) => group.resources)
         .find((each) => each.trouble !== null);
-      return resource === undefined
-        ? whyScript(world, monitor, 'postFailover')
-        : whyNotOnline(world, resource);
+      if (resource !== undefined) return whyNotOnline(world, resource);
+      return monitor.source.lastScript?.exitCode === 0
+        ? [whyTakenOffline(world)]
+        : whyScript(world, monitor, 'postFailover');
     },
   };
+}
+
+function whyTakenOffline(world: World): Reason {
+  const line = latestLine(
+    world,
+    (each) => begins(each, 'cluster') && hasOption(each, '/off') && each.node.startsWith('B'),
+  );
+  return setBy(line, 'what the script had brought online was taken offline');
 }
 
 /** The failback is done, and SECOND still answers the clients. */

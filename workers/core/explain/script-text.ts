@@ -1,6 +1,9 @@
 import type { Reason } from './alarm-rule.ts';
+import { findResourceIn } from './pair-state.ts';
 import { foldCase, utf8Decode } from '../text.ts';
 import { begins, latestLine, missing, setBy } from './typed-lines.ts';
+import { whyUndependent } from './why-undependent.ts';
+import { whyNotOnline } from './why-not-online.ts';
 import { fileAt, isFailure, placeOf } from '../storage/disk-access.ts';
 import { readFileBytes } from '../storage/volume.ts';
 import type { LabEvent } from '../events.ts';
@@ -37,10 +40,9 @@ export function whyScript(world: World, monitor: Monitor, slot: ScriptSlot): rea
   if (UNREACHABLE.includes(code)) return [whyUnreachable(world, monitor, path, slots)];
   const written = writtenBy(world, path);
   if (UNKNOWN_OBJECT.includes(code)) return [whyNamesDiffer(world, path, written)];
-  if (code === MISSING_DEPENDENCY)
-    return [
-      setBy(written, 'a Network Name in the group has no IP Address to depend on', 'M32', 'VS-3e'),
-    ];
+  if (code === MISSING_DEPENDENCY) return whyUndependent(world);
+  const troubled = findResourceIn(world, node.clusterId, (each) => each.trouble !== null);
+  if (code !== 0 && troubled !== null) return whyNotOnline(world, troubled);
   if (code !== 0) return [setBy(written, `${path} ended with ${String(code)}`, 'SCR-1b')];
   return [
     setBy(

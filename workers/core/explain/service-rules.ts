@@ -160,8 +160,9 @@ function ordersLost(world: World): Finding | null {
     event: () =>
       latestEvent(world, (each) => / orders were lost: /.test(each.text))?.sequence ?? null,
     why: () => [
-      missing(
-        'what had not reached SECOND when FIRST was lost is gone: replication is asynchronous',
+      setBy(
+        latestLine(world, (line) => begins(line, 'fault', 'link')),
+        'what had not reached SECOND when it took over is not there: replication is asynchronous',
       ),
     ],
   };

@@ -66,3 +66,11 @@ export function hasOption(line: TypedLine, ...starts: readonly string[]): boolea
 export function names(line: TypedLine, objects: readonly string[]): boolean {
   return objects.some((object) => line.words.includes(foldCase(object)));
 }
+
+/** The line that made a fault that stands, of one of these kinds: `link`, `nic`, `power`. */
+export function faultLine(world: World, ...kinds: readonly string[]): LabEvent | null {
+  const fault = world.faults.findLast(({ key }) => kinds.some((kind) => key.startsWith(kind)));
+  if (fault === undefined) return null;
+  const wanted = foldCase(fault.line);
+  return latestLine(world, (line) => foldCase(line.event.text) === wanted);
+}

@@ -1,6 +1,8 @@
 import type { Reason } from './alarm-rule.ts';
 import { addressOf, findResource, findResourceIn } from './pair-state.ts';
-import { begins, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
+import { begins, faultLine, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
+import { whyBound } from './why-bound.ts';
+import { whyUnlinked } from './why-unlinked.ts';
 import { isLinked, nodeAnswering } from '../network/reach.ts';
 import { findReplicationSet } from '../replication/replication-set.ts';
 import { volumeOn } from '../storage/disk-access.ts';
@@ -17,9 +19,13 @@ export function whyNotConnected(world: World, resource: Resource): readonly Reas
   const set = findReplicationSet(node, name);
   if (set === null) return [whySetMissing(world, node, name)];
   const rule = set.rules.find((each) => volumeOn(world, node, each.path.slice(0, 2)) === null);
-  if (rule !== undefined)
-    return [missing(`the disk of ${rule.path} is not online on ${node.name}`, 'G4', 'G7')];
-  return whyTargetSilent(world, node, target, resource);
+  if (rule !== undefined) {
+    const isBarred = resource.group.resources.some((each) => !each.possibleOwners.includes(node));
+    const bound = isBarred ? whyBound(world, resource.group) : null;
+    return [bound ?? missing(`the disk of ${rule.path} is not online on ${node.name}`, 'G4', 'G7')];
+  }
+  if (!isLinked(world, node, 'PUBLIC')) return [whyUnlinked(world, resource.group, node)];
+  return whyTargetSilent(world, node, target);
 }
 
 /** Why nobody that may be a target answers this address. */
@@ -27,7 +33,6 @@ export function whyTargetSilent(
   world: World,
   node: ClusterNode,
   target: string,
-  resource: Resource | null = null,
 ): readonly Reason[] {
   const own = findResourceIn(
     world,
@@ -45,8 +50,7 @@ export function whyTargetSilent(
       ),
     ];
   }
-  if (!isLinked(world, node, 'PUBLIC'))
-    return [cutLine(world, `${node.name} has no link`, resource)];
+  if (!isLinked(world, node, 'PUBLIC')) return [whyParted(world, `${node.name} has no link`)];
   const answering = nodeAnswering(world, node, target);
   if (answering !== null && !answering.doubleTake.running)
     return [whyServiceSilent(world, answering)];
@@ -61,8 +65,7 @@ export function whyTargetSilent(
     const line = latestLine(world, (each) => each.words.includes(`target=${target}`));
     return [setBy(line, `SECOND has no resource with the address ${target}`, 'VB-3', 'SC-7')];
   }
-  if (twin.state === 'Online')
-    return [cutLine(world, `${node.name} does not reach ${target}`, null)];
+  if (twin.state === 'Online') return [whyParted(world, `${node.name} does not reach ${target}`)];
   const offline = latestLine(
     world,
     (line) =>
@@ -70,23 +73,24 @@ export function whyTargetSilent(
       hasOption(line, '/off') &&
       names(line, [twin.name, twin.group.name]),
   );
-  const down = latestLine(
-    world,
-    (line) => begins(line, 'fault') && hasOption(line, 'off', 'cut', 'stop'),
-  );
   if (twin.persistentState)
-    return [setBy(down, `"${twin.name}" is ${twin.state} on ${world.clusters.second.name}`)];
+    return [
+      setBy(
+        faultLine(world, 'power', 'site', 'service', 'nic', 'resource'),
+        `"${twin.name}" is ${twin.state} on ${world.clusters.second.name}`,
+      ),
+    ];
   return offline === null
     ? [missing(`nobody brought "${twin.name}" of ${world.clusters.second.name} online`, 'M8', 'G1')]
     : [setBy(offline, `"${twin.name}" was taken offline`, 'M8', 'G1')];
 }
 
-function cutLine(world: World, what: string, resource: Resource | null): Reason {
-  const line = latestLine(world, (each) => begins(each, 'fault') && hasOption(each, 'cut', 'off'));
-  // FIRST is off the network to go home, and its group still tries.
-  return resource !== null && world.workload.ledger !== null
-    ? missing(`${what}, and "${resource.name}" was not taken offline`, 'M22', 'FB-3')
-    : setBy(line, what);
+function whyParted(world: World, what: string): Reason {
+  return setBy(
+    faultLine(world, 'link replication', 'network public', 'nic'),
+    what,
+    ...(world.network.link.cut ? ['M20'] : []),
+  );
 }
 
 function whyServiceSilent(world: World, node: ClusterNode): Reason {

@@ -1,8 +1,9 @@
 import type { Reason } from './alarm-rule.ts';
-import { failedOverMonitor } from './pair-state.ts';
-import { begins, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
+import { begins, hasOption, latestLine, names, setBy } from './typed-lines.ts';
+import { whyBound } from './why-bound.ts';
 import { whyAddressInUse } from './why-address-in-use.ts';
 import { whyNotConnected } from './why-not-connected.ts';
+import { whyUnlinked } from './why-unlinked.ts';
 import { whyTakenOver } from './why-taken-over.ts';
 import { isLinked } from '../network/reach.ts';
 import type { Group, Resource, World } from '../world.ts';
@@ -20,7 +21,7 @@ export function whyNotOnline(world: World, resource: Resource): readonly Reason[
   if (bound !== null) return [...whySick(world, resource), bound];
   const { owner } = resource.group;
   if (resource.type === 'IP Address' && owner !== null && !isLinked(world, owner, 'PUBLIC'))
-    return [whyUnlinked(world, resource)];
+    return [whyUnlinked(world, resource.group, owner)];
   return whySick(world, resource);
 }
 
@@ -41,40 +42,13 @@ export function whyGroupMoves(world: World, group: Group): readonly Reason[] {
     (line) => line.words.includes('autofailbacktype=1') && names(line, [group.name]),
   );
   return [
+    ...(resource === undefined ? [] : whySick(world, resource)),
     setBy(
       owners,
       `${group.preferredOwners.map((node) => node.name).join(' and ')} ${group.preferredOwners.length > 1 ? 'are preferred owners' : 'is the preferred owner'}: the sick node is among them`,
     ),
     setBy(allowed, 'failback is allowed: the group is sent back to the sick node', 'M1', 'G9'),
   ];
-}
-
-/** The group may run on one node only. */
-export function whyBound(world: World, group: Group): Reason | null {
-  const bound = group.resources.find((each) => each.possibleOwners.length < 2);
-  if (bound === undefined) return null;
-  const line = latestLine(
-    world,
-    (each) => hasOption(each, '/removeowner') && names(each, [bound.name]),
-  );
-  return setBy(
-    line,
-    `"${bound.name}" may run on ${bound.possibleOwners[0]?.name ?? 'no node'} only`,
-    'M31',
-    'VS-2d',
-  );
-}
-
-function whyUnlinked(world: World, resource: Resource): Reason {
-  const isHome = resource.group.clusterId === 'first' && failedOverMonitor(world) !== null;
-  if (isHome)
-    return missing(
-      `FIRST's group was not taken offline while FIRST is off the network`,
-      'M22',
-      'FB-3',
-    );
-  const line = latestLine(world, (each) => begins(each, 'fault') && hasOption(each, 'cut'));
-  return setBy(line, `the PUBLIC card of ${resource.group.owner?.name ?? 'its node'} has no link`);
 }
 
 function whySick(world: World, resource: Resource): readonly Reason[] {
