@@ -58,6 +58,6 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [41_000, 'B1', 'cluster group Application /moveto:B2'],
     ],
     endMs: 60_500,
-    digest: '865ec33e88711e2406aca7f4b32b327e',
+    digest: '3a9a810bf9cff467bdaaf89688865a36',
   },
 ];

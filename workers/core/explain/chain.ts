@@ -45,7 +45,7 @@ export function ancestorsOf(world: World, sequence: number | null): LabEvent[] {
 }
 
 /** An event as a link. */
-export function reasonOf(event: LabEvent): Reason {
+function reasonOf(event: LabEvent): Reason {
   return { text: event.text, event: event.sequence, cites: [] };
 }
 

@@ -23,7 +23,7 @@ export function failedOverMonitor(world: World): Monitor | null {
 }
 
 /** A node of this cluster that holds the address on a linked card. */
-export function holderIn(world: World, id: ClusterId, address: string): ClusterNode | null {
+function holderIn(world: World, id: ClusterId, address: string): ClusterNode | null {
   for (const node of world.clusters[id].nodes) {
     if (isLinked(world, node, 'PUBLIC') && holdsAddress(world, node, address)) return node;
   }
