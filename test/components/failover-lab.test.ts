@@ -50,7 +50,7 @@ function button(root: ParentNode, words: string): HTMLButtonElement {
   return found;
 }
 
-function text(element: { renderRoot: ShadowRoot }): string {
+function text(element: { renderRoot: HTMLElement | DocumentFragment }): string {
   return element.renderRoot.textContent.replaceAll(/\s+/g, ' ');
 }
 

@@ -118,7 +118,7 @@ function monitorAt(
 }
 
 /** The sample that goes with a fake snapshot. */
-export function fakeSample(snapshot: Snapshot): Sample {
+function fakeSample(snapshot: Snapshot): Sample {
   const queue = snapshot.connections[0]?.queue;
   return {
     atMs: snapshot.atMs,
@@ -133,7 +133,7 @@ export function fakeSample(snapshot: Snapshot): Sample {
 }
 
 /** The log of the fake world up to now. */
-export function fakeEvents(nowMs: number, plugAtMs: number | null): LabEvent[] {
+function fakeEvents(nowMs: number, plugAtMs: number | null): LabEvent[] {
   const entries: Omit<LabEvent, 'sequence'>[] = [];
   const add = (atMs: number, kind: LabEvent['kind'], node: string | null, text: string): void => {
     if (atMs > nowMs) return;

@@ -58,7 +58,7 @@ export function runLine(lab: Lab, line: string, node: string | null = null): Lin
 }
 
 /** Runs lines one after another. */
-export function runLines(lab: Lab, lines: readonly string[]): LineResult[] {
+function runLines(lab: Lab, lines: readonly string[]): LineResult[] {
   return lines.map((line) => runLine(lab, line));
 }
 

@@ -17,7 +17,7 @@ const DISK_BLOCKS = [600, 10];
 const LAB_KEY = 77n;
 
 /** A store that fails as a browser would, when a test says so. */
-export class FlakyStore implements DiskStore {
+class FlakyStore implements DiskStore {
   failure: DiskError | null = null;
   /** Groups that were stored. */
   readonly groups: StoredGroup[] = [];

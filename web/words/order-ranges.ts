@@ -7,7 +7,7 @@ export interface OrderRange {
 }
 
 /** Ascending order numbers as stretches: `[410, 411, 412, 420]` gives 410–412 and 420. */
-export function orderRanges(orders: readonly number[]): OrderRange[] {
+function orderRanges(orders: readonly number[]): OrderRange[] {
   const ranges: { first: number; last: number }[] = [];
   for (const order of orders) {
     const open = ranges.at(-1);

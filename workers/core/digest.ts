@@ -17,7 +17,7 @@ export function digestOfWorld(world: World): string {
 }
 
 /** Every volume, the shared ones first. */
-export function volumesOf(world: World): Volume[] {
+function volumesOf(world: World): Volume[] {
   const shared = [world.clusters.first, world.clusters.second].flatMap((cluster) =>
     cluster.disks.map((disk) => disk.volume),
   );

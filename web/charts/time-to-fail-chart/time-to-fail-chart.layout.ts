@@ -138,7 +138,7 @@ export function timeToFailLayout(
 }
 
 /** Moments of replies, ascending, as far as the samples tell. */
-export function replyMoments(samples: readonly Sample[], monitor: DrawnMonitor): number[] {
+function replyMoments(samples: readonly Sample[], monitor: DrawnMonitor): number[] {
   const moments: number[] = [];
   for (const sample of samples) {
     const replyMs = impliedReplyMs(sample, monitor);
@@ -148,7 +148,7 @@ export function replyMoments(samples: readonly Sample[], monitor: DrawnMonitor):
 }
 
 /** Moments at which this node's monitor gave up a ping. */
-export function missedMoments(events: readonly LabEvent[], node: string): number[] {
+function missedMoments(events: readonly LabEvent[], node: string): number[] {
   return events
     .filter((event) => event.kind === 'missed' && (event.node === node || event.node === null))
     .map((event) => event.atMs);

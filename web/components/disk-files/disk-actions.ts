@@ -8,7 +8,7 @@ export interface DiskActions {
 }
 
 /** Drive that both clusters share with the lab's learner. */
-export const SHARED_DRIVE = 'S';
+const SHARED_DRIVE = 'S';
 /** Folder that dropped files go to. */
 export const DROP_FOLDER = 'S:\\Files';
 

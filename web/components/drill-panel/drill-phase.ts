@@ -40,7 +40,7 @@ export function drillPhase(snapshot: Snapshot): DrillPhase {
 }
 
 /** Has no node of the first cluster power? */
-export function isFirstDark(snapshot: Snapshot): boolean {
+function isFirstDark(snapshot: Snapshot): boolean {
   return snapshot.clusters.first.nodes.every((node) => !node.powered);
 }
 

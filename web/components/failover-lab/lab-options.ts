@@ -32,7 +32,7 @@ const SPEED_MAX = 20;
 const WASM_URL = new URL('../../../build/block-core.wasm', import.meta.url).href;
 
 /** An error for bad input: nothing was changed (`contract.md` §1). */
-export function labRefusal(text: string): Error {
+function labRefusal(text: string): Error {
   const error = new Error(text);
   error.name = REFUSAL_NAME;
   return error;

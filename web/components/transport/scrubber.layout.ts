@@ -53,7 +53,7 @@ export function scrubberLayout(
 }
 
 /** The mark of an event; null for what the scrubber leaves to the log. */
-export function markKind(event: LabEvent): MarkKind | null {
+function markKind(event: LabEvent): MarkKind | null {
   switch (event.kind) {
     case 'fault':
       return 'fault';

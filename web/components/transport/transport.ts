@@ -20,7 +20,7 @@ import { scrubberLayout, type ScrubberMark } from './scrubber.layout.ts';
 import { transportStyles } from './transport.styles.ts';
 
 /** Speeds that the transport offers: virtual seconds a real second. */
-export const SPEEDS: readonly Speed[] = [0.5, 1, 2, 5, 10, 20, 'max'];
+const SPEEDS: readonly Speed[] = [0.5, 1, 2, 5, 10, 20, 'max'];
 
 const ARROW_STEP_MS = 1000;
 const PAGE_STEP_MS = 10_000;
@@ -225,7 +225,7 @@ export class LabTransport extends LitElement {
 }
 
 /** Moment that a key asks for, virtual ms; null for keys of no meaning here. */
-export function keyTarget(key: string, nowMs: number, furthestMs: number): number | null {
+function keyTarget(key: string, nowMs: number, furthestMs: number): number | null {
   switch (key) {
     case 'ArrowLeft':
     case 'ArrowDown':

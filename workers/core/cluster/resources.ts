@@ -5,7 +5,7 @@ import type { ResourceState } from '../snapshot.ts';
 import type { ClusterNode, Failure, Resource, World } from '../world.ts';
 
 /** The resource monitor could not bring it online. */
-export const ONLINE_FAILED = 5018;
+const ONLINE_FAILED = 5018;
 
 /** Why this resource cannot be asked to come online now; null when it can. Looks through what it depends on. */
 export function onlineRefusal(resource: Resource): Failure | null {

@@ -1,4 +1,4 @@
-import { done, refuse, unexpected } from './outcome.ts';
+import { done, refuse, surplus, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
 import { outageMs, RATE_MAX, setClientRate, setClientsRunning } from '../workload/clients.ts';
@@ -10,6 +10,8 @@ import { clockText, parseWhole } from '../units.ts';
 export function runClient({ world, words, begin }: LineContext): Outcome {
   const { workload } = world;
   const [word, value] = words;
+  const tooMuch = surplus(words, ['rate', 'orders'].includes(foldCase(word ?? '')) ? 2 : 1);
+  if (tooMuch !== null) return tooMuch;
   switch (foldCase(word ?? '')) {
     case 'start':
     case 'stop': {

@@ -50,7 +50,7 @@ export function runGroupVerb(line: ClusterLine): Outcome {
 }
 
 /** Rows of groups as the tool prints them. */
-export function groupTable(groups: readonly Group[]): string {
+function groupTable(groups: readonly Group[]): string {
   return table(
     [20, 15, 6],
     [

@@ -70,7 +70,7 @@ export function runResourceVerb(line: ClusterLine): Outcome {
 }
 
 /** Rows of resources as the tool prints them. */
-export function resourceTable(resources: readonly Resource[]): string {
+function resourceTable(resources: readonly Resource[]): string {
   return table(
     [20, 20, 15, 6],
     [

@@ -1,6 +1,6 @@
 import { FAULT_KINDS } from './fault-kinds.ts';
 import type { FaultWish } from './fault-wish.ts';
-import { done, refuse, unexpected } from './outcome.ts';
+import { done, refuse, surplus, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report, withCause } from '../happen.ts';
 import { foldCase } from '../text.ts';
@@ -11,15 +11,27 @@ export function runFault(context: LineContext): Outcome {
   const { world, words } = context;
   const [word, ...rest] = words;
   const kind = foldCase(word ?? '');
+  if (kind === 'list' || kind === 'clear') {
+    const more = surplus(rest, kind === 'list' ? 0 : 1);
+    if (more !== null) return more;
+  }
   if (kind === 'list')
     return done(world.faults.map((fault) => `${String(fault.id)} ${fault.line}`).join('\n'));
   if (kind === 'clear') return clearFaults(context, rest[0]);
   const understand = FAULT_KINDS[kind];
   if (understand === undefined)
     return unexpected(word, `one of ${Object.keys(FAULT_KINDS).join(', ')}, list or clear`);
+  const tooMuch = surplus(rest, wordsTaken(kind, rest[1] ?? ''));
+  if (tooMuch !== null) return tooMuch;
   const wish = understand(world, rest);
   if ('problem' in wish) return refuse(wish.exitCode ?? 87, wish.problem);
   return carryOut(context, wish);
+}
+
+/** How many words stand behind the kind of a fault. */
+function wordsTaken(kind: string, second: string): number {
+  if (kind === 'link') return ['cut', 'restore'].includes(foldCase(second)) ? 2 : 3;
+  return { monitor: 1, power: 2, site: 2, network: 2, flip: 4, block: 4 }[kind] ?? 3;
 }
 
 function carryOut({ world, begin }: LineContext, wish: FaultWish): Outcome {

@@ -1,4 +1,4 @@
-import { done, NO_SERVICE, refuse, table, unexpected } from './outcome.ts';
+import { done, NO_SERVICE, refuse, table, surplus, unexpected } from './outcome.ts';
 import type { LineContext, Outcome, Verb } from './outcome.ts';
 import { parseMonitorOptions } from './fcc-options.ts';
 import type { MonitorOptions } from './fcc-options.ts';
@@ -24,6 +24,9 @@ const MONITOR_VERBS: Readonly<Record<string, MonitorVerb>> = {
   answer,
   intervene,
 };
+
+/** Verbs that look at all their words themselves. */
+const FREE_VERBS = ['set', 'scripts'];
 
 const SLOT_WORDS: Readonly<Record<string, ScriptSlot>> = {
   'pre-failover': 'preFailover',
@@ -51,6 +54,13 @@ export const runFcc: Verb = (context) => {
   const monitor = node.monitors.find((each) => isSameName(each.address, watched));
   if (monitor === undefined)
     return refuse(87, `${node.name} has no monitor of "${address}"; "fcc status" lists them.`);
+  const taken = FREE_VERBS.includes(verb)
+    ? rest.length
+    : ['answer', 'intervene'].includes(verb)
+      ? 1
+      : 0;
+  const tooMuch = surplus(rest, taken);
+  if (tooMuch !== null) return tooMuch;
   return MONITOR_VERBS[verb]?.({ ...context, words: rest }, monitor) ?? unexpected(word, 'a verb');
 };
 

@@ -1,4 +1,4 @@
-import { done, refuse, refused, unexpected } from './outcome.ts';
+import { done, refuse, refused, surplus, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { compareClusters } from './compare.ts';
 import { digestOfWorld } from '../digest.ts';
@@ -8,10 +8,21 @@ import { numberText } from '../workload/ledger.ts';
 import { foldCase, isSameName } from '../text.ts';
 import { clockText, parseDuration, parseWhole } from '../units.ts';
 
+/** How many words a line takes where it is more than one. */
+const WORDS_TAKEN: Readonly<Record<string, number>> = {
+  run: 2,
+  until: 4,
+  events: 2,
+  explain: 2,
+  compare: 2,
+};
+
 /** `lab …`: time, undo, and what the lab knows of itself. */
 export function runLab(context: LineContext): Outcome {
   const { world, words } = context;
   const [word, value] = words;
+  const tooMuch = surplus(words, WORDS_TAKEN[foldCase(word ?? '')] ?? 1);
+  if (tooMuch !== null) return tooMuch;
   switch (foldCase(word ?? '')) {
     case 'run': {
       const durationMs = parseDuration(value ?? '');

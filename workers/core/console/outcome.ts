@@ -19,7 +19,7 @@ export interface LineContext {
 export type Verb = (context: LineContext) => Outcome;
 
 /** Option or word not understood. */
-export const INVALID_PARAMETER = 87;
+const INVALID_PARAMETER = 87;
 /** In the language, but not built yet. */
 export const NOT_BUILT = 120;
 /** No such command. */
@@ -50,6 +50,11 @@ export function unexpected(word: string | undefined, expected: string): Outcome 
       ? `Something is missing: expected ${expected}.`
       : `"${word}" is not understood; expected ${expected}.`,
   );
+}
+
+/** The refusal of words behind those that a line takes; null when there are none. */
+export function surplus(words: readonly string[], taken: number): Outcome | null {
+  return words.length > taken ? unexpected(words[taken], 'nothing more') : null;
 }
 
 /** A line of the language that the lab does not carry out yet. */

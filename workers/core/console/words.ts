@@ -8,7 +8,7 @@ export interface LineWords {
 }
 
 /** The longest line. */
-export const LINE_CHARACTERS_MAX = 8192;
+const LINE_CHARACTERS_MAX = 8192;
 
 /**
  * Cuts a line into words.

@@ -74,6 +74,7 @@ function becomeIdle(world: World, node: ClusterNode, source: MonitoredSource): v
 function startPinging(world: World, monitor: Monitor, looksToo: boolean): void {
   const phaseMs = world.random.phases.below(monitor.source.intervalMs);
   monitor.lastReplyMs = world.nowMs + phaseMs;
+  monitor.wasAnswered = false;
   monitor.openPingMs = null;
   monitor.missedInARow = 0;
   monitor.pingTask = afterByItself(world, phaseMs, () => {

@@ -40,7 +40,7 @@ function isWithin(folder: string, ruleFolder: string, recurse: boolean): boolean
 }
 
 /** `*` any run, `?` any one character; two pointers, so that no pattern costs more than pattern × name. */
-export function matchesWildcard(pattern: string, name: string): boolean {
+function matchesWildcard(pattern: string, name: string): boolean {
   let patternIndex = 0;
   let nameIndex = 0;
   let starIndex = -1;

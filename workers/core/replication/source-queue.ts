@@ -13,10 +13,10 @@ import type {
 } from '../world.ts';
 
 /** What an operation costs on the wire beside its bytes. */
-export const OPERATION_HEADER_BYTES = 64;
+const OPERATION_HEADER_BYTES = 64;
 
 /** Longest write that travels as one operation. */
-export const OPERATION_BYTES_MAX = 65_536;
+const OPERATION_BYTES_MAX = 65_536;
 
 /**
  * Queues a change with its bytes as they are on the disk now.

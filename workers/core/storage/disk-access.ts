@@ -27,10 +27,10 @@ export function isFailure(value: object): value is Failure {
 
 /** Windows words for what a file line may run into. */
 export const FILE_NOT_FOUND = 2;
-export const ACCESS_DENIED = 5;
-export const PATH_NOT_FOUND = 3;
-export const DISK_FULL = 112;
-export const INVALID_NAME = 123;
+const ACCESS_DENIED = 5;
+const PATH_NOT_FOUND = 3;
+const DISK_FULL = 112;
+const INVALID_NAME = 123;
 export const ALREADY_EXISTS = 183;
 
 /** The volume behind a drive letter on a node now: its own `C:`, or a shared disk that it owns online. */

@@ -69,7 +69,7 @@ export function createFolder(volume: Volume, path: string): void {
 }
 
 /** `\Orders` of `\Orders\orders.txt`; empty at the root. */
-export function parentOf(path: string): string {
+function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('\\'));
 }
 

@@ -14,7 +14,7 @@ export const JOURNAL_RECORDS = 256;
 /** The totals are rewritten each so many orders. */
 export const TOTALS_EVERY = 100;
 /** Bytes of the totals file. */
-export const TOTALS_BYTES = 64;
+const TOTALS_BYTES = 64;
 
 const CHECKED_BYTES = RECORD_BYTES - 17;
 
@@ -61,15 +61,6 @@ export function decodeOrder(kernel: BlockKernel, record: Uint8Array): number | n
   if (sum !== hex64(kernel.hashBytes(record.subarray(0, CHECKED_BYTES)))) return null;
   const match = /^order (\d{7}) /.exec(asciiDecode(record.subarray(0, 14)));
   return match === null ? null : Number(match[1]);
-}
-
-/** Goods of a record, as the receipt shows them. */
-export function goodsOf(record: Uint8Array): string {
-  return (
-    /^order \d{7} at \d{10} by \S+ (.*?) *$/.exec(
-      asciiDecode(record.subarray(0, CHECKED_BYTES)),
-    )?.[1] ?? ''
-  );
 }
 
 /** Numbers in a run of records, and how many bytes from its start are whole. */
