@@ -111,8 +111,9 @@ export class Engine {
     const found = await findLab(options, storage, maker);
     const engine = new Engine(options, devices, maker, found);
     if (!found.resumed) await engine.#runFirstLines();
-    engine.#startFeed(feed);
+    // The first snapshot of the feed must not tell of a pause that nobody asked for.
     engine.#runner.pacer.setPace(options.paused, options.speed);
+    engine.#startFeed(feed);
     void engine.#takeOverWhenFree(keptLines(found.live.lab).length);
     const opened = {
       kernel: kernels.kind,

@@ -12,6 +12,7 @@ export const RUN_MS_MAX = 30 * 24 * 3600 * 1000;
 const FILES_MAX = 1000;
 /** Characters of base64, of all files together: 256 MiB of bytes. */
 const FILES_LENGTH_MAX = 358_000_000;
+const LENT_NAMES = ['__proto__', 'constructor', 'prototype'];
 /** Places of a run that a refusal names. */
 const ISSUES_SHOWN_MAX = 3;
 
@@ -72,11 +73,23 @@ export function checkRun(given: unknown, hashOf: (bytes: Uint8Array) => bigint):
       `This run was made by a newer Failover Lab (format ${String(format)}; this one reads ${String(RUN_FORMAT)}).`,
     );
   }
+  refuseLentNames(given);
   const result = v.safeParse(runShape, given, { abortPipeEarly: true });
   if (!result.success) throw new LabRefusal(`This is not a run: ${describe(result.issues)}`);
   const run = result.output;
   const files = Object.entries(run.files).map(([hash, text]) => decodeFile(hash, text, hashOf));
   return { run, files };
+}
+
+/** The names by which JSON can reach into a prototype; the shape's library passes over them without a word. */
+function refuseLentNames(given: unknown): void {
+  if (typeof given !== 'object' || given === null) return;
+  const files = 'files' in given && typeof given.files === 'object' ? given.files : null;
+  const names = [...Object.keys(given), ...Object.keys(files ?? {})];
+  const lent = names.find((name) => LENT_NAMES.includes(name));
+  if (lent !== undefined) {
+    throw new LabRefusal(`This is not a run: ${lent}: Expected no field of this name.`);
+  }
 }
 
 function describe(issues: readonly v.BaseIssue<unknown>[]): string {

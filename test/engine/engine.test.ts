@@ -249,6 +249,15 @@ describe('The feed of a lab', () => {
     expect(page.messages[page.messages.length - 1]?.snapshot.atMs).to.equal(6000);
   });
 
+  it('never tells of a pause that nobody asked for', async () => {
+    const page = new ReadyPage();
+    const { engine } = await openEngine({ feed: page, options: { paused: false } });
+    await Promise.resolve();
+    expect(page.messages.map((message) => message.snapshot.paused)).to.include(false);
+    expect(page.messages.map((message) => message.snapshot.paused)).not.to.include(true);
+    await engine.close();
+  });
+
   it('says so when history was rewritten', async () => {
     const page = new ReadyPage();
     const { engine } = await openEngine({ feed: page });

@@ -53,6 +53,8 @@ describe('A run from outside', () => {
     ['disks that are too large', { ...run, diskMiB: 257 }, /diskMiB: .*<=256/],
     ['a moment before 0', { ...run, endMs: -1 }, /endMs: .*>=0/],
     ['a field of its own', { ...run, more: 1 }, /more: /],
+    ['a prototype', JSON.parse('{"lab": 1, "__proto__": {}}'), /__proto__: Expected no field/],
+    ['a prototype of files', { ...run, files: { constructor: 'AAAA' } }, /constructor: /],
     ['a line that is no line', { ...run, lines: [[1, 'A1']] }, /lines\.0\.2: /],
     [
       'a line that is too long',
