@@ -1,17 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type {
-  BlockMaps,
-  Cause,
-  CommandResult,
-  EngineApi,
-  FeedMessage,
-  LabEvent,
-  Opened,
-  OpenOptions,
-  Run,
-  Sample,
-  Snapshot,
-  Speed,
+import {
+  REFUSAL_NAME,
+  type BlockMaps,
+  type Cause,
+  type CommandResult,
+  type EngineApi,
+  type FeedMessage,
+  type LabEvent,
+  type Opened,
+  type OpenOptions,
+  type Run,
+  type Sample,
+  type Snapshot,
+  type Speed,
 } from '../../workers/api.ts';
 import { connectEngine, type EngineConnection } from './connect-engine.ts';
 import { EventHistory, SampleHistory } from './history.ts';
@@ -150,8 +151,12 @@ export class EngineController implements ReactiveController {
   }
 
   /** @throws Error `LabRefusal` naming field and expectation; the present lab stays as it was */
-  openRun(run: unknown): Promise<Snapshot> {
-    return this.#show((api, lab) => api.openRun(lab, run));
+  async openRun(run: unknown): Promise<Snapshot> {
+    try {
+      return await this.#show((api, lab) => api.openRun(lab, run));
+    } catch (error) {
+      throw isCloneError(error) ? noPlainData(error) : error;
+    }
   }
 
   /** Throws away run and stored state, and opens the scenario anew. */
@@ -222,6 +227,17 @@ export class EngineController implements ReactiveController {
     this.samples = [];
     this.events = [];
   }
+}
+
+/** Functions, nodes and the like never reach the worker. */
+function isCloneError(error: unknown): error is DOMException {
+  return error instanceof DOMException && error.name === 'DataCloneError';
+}
+
+function noPlainData({ message }: DOMException): Error {
+  const error = new Error(`This is not a run: Expected plain data. ${message}`);
+  error.name = REFUSAL_NAME;
+  return error;
 }
 
 function gone(reason: string): Error {

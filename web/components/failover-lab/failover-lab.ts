@@ -172,8 +172,9 @@ export class FailoverLab extends LitElement {
   /** @throws Error `LabRefusal` naming field and expectation */
   async openRun(run: unknown): Promise<Snapshot> {
     await this.ready;
-    this.#furthestMs = 0;
-    return this.#took(await this.engine.openRun(run));
+    const snapshot = await this.engine.openRun(run);
+    this.#furthestMs = snapshot.atMs;
+    return this.#took(snapshot);
   }
 
   async digest(): Promise<string> {

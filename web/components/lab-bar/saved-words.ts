@@ -12,12 +12,12 @@ export interface SavedWords {
 
 /** Says where the lab is kept; *saved* only after a transaction was completed. */
 export function savedWords(storage: StorageSnapshot): SavedWords {
+  if (storage.readOnly) {
+    const title = storage.problem ?? 'Another tab writes this lab. Here it can only be looked at.';
+    return { tone: 'caution', text: 'Read only: open in another tab', short: 'Read only', title };
+  }
   if (storage.problem !== null) {
     return { tone: 'caution', text: 'Not saved', short: 'Not saved', title: storage.problem };
-  }
-  if (storage.readOnly) {
-    const title = 'Another tab writes this lab. Here it can only be looked at.';
-    return { tone: 'caution', text: 'Read only: open in another tab', short: 'Read only', title };
   }
   if (storage.kind === 'memory') {
     const title = 'This lab lives in memory: closing the page ends it.';
