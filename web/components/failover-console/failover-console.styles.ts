@@ -35,7 +35,7 @@ export const failoverConsoleStyles = css`
     justify-items: center;
   }
   .ring-cap {
-    margin-top: 4px;
+    margin-top: 12px;
     font-size: var(--text-small);
     color: var(--ink-2);
     font-weight: 500;
