@@ -22,7 +22,7 @@ export const DRILL_LINES: OpenOptions['firstLines'] = [
 export const PLUG_LINE = 'fault site first off';
 /** Orders that the guess is about. */
 export const GUESS_COUNT = 12;
-/** Speed from the plug on, virtual seconds a real second (`design.md` §7). */
+/** Speed from the plug on, virtual seconds a real second. */
 export const PLUG_SPEED = 2;
 
 /** Phase of the drill at this moment. */

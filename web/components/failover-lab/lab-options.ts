@@ -21,7 +21,7 @@ export interface LabAttributes {
   readonly firstLines: OpenOptions['firstLines'];
 }
 
-/** Bounds of `contract.md` §1. */
+/** Bounds that the public contract gives. */
 const SEED_MAX = 0xffff_ffff;
 const DISK_MIB_MIN = 4;
 const DISK_MIB_MAX = 256;
@@ -31,7 +31,7 @@ const SPEED_MAX = 20;
 /** Where the built wasm lies; bundlers and the test server resolve it. */
 const WASM_URL = new URL('../../../build/block-core.wasm', import.meta.url).href;
 
-/** An error for bad input: nothing was changed (`contract.md` §1). */
+/** An error for bad input: nothing was changed. */
 function labRefusal(text: string): Error {
   const error = new Error(text);
   error.name = REFUSAL_NAME;
