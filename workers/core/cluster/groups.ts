@@ -34,6 +34,13 @@ export function moveGroup(
   );
 }
 
+/** An administrator takes resources offline while their group moves: they stay so where it arrives. */
+export function leaveBehind(group: Group, resources: readonly Resource[]): void {
+  if (group.move === null) return;
+  const resume = group.move.resume.filter((each) => !resources.includes(each));
+  group.move = { ...group.move, resume };
+}
+
 /** Ends a move once everything is down. Asked whenever a resource of the group changed. */
 export function continueMove(world: World, group: Group): void {
   const { move } = group;

@@ -5,7 +5,7 @@ import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { considerFailback } from '../cluster/failback.ts';
 import { createGroup } from '../cluster/create-group.ts';
-import { canHost, groupState, moveGroup, nextNode } from '../cluster/groups.ts';
+import { canHost, groupState, leaveBehind, moveGroup, nextNode } from '../cluster/groups.ts';
 import { bringOnline, onlineRefusal, takeOffline } from '../cluster/resources.ts';
 import { report } from '../happen.ts';
 import { isSameName, raiseCase } from '../text.ts';
@@ -134,6 +134,7 @@ function takeGroupOffline(line: ClusterLine, group: Group): Outcome {
     );
   if (!isThere) line.begin();
   group.persistentState = false;
+  leaveBehind(group, group.resources);
   for (const resource of group.resources) {
     resource.persistentState = false;
     takeOffline(line.world, resource);

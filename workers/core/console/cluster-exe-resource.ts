@@ -8,6 +8,7 @@ import {
 import { waitForResources, waitMsOf } from './cluster-exe-wait.ts';
 import { done, notBuilt, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
+import { leaveBehind } from '../cluster/groups.ts';
 import { createResource } from '../cluster/create-resource.ts';
 import {
   allDependentsOf,
@@ -219,6 +220,7 @@ function takeResourceOffline(line: ClusterLine, resource: Resource): Outcome {
   )
     line.begin();
   for (const each of along) each.persistentState = false;
+  leaveBehind(resource.group, along);
   takeOffline(line.world, resource);
   return waitForResources(
     along,
