@@ -26,7 +26,7 @@ const REFUSALS: Readonly<
 
 /** Explains a code of `cluster` as far as the world shows why; null when there is nothing to say. */
 export function explainRefusal(world: World, code: string): readonly Reason[] | null {
-  const refusal = REFUSALS[code];
+  const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
   if (refusal === undefined) return null;
   return [{ text: refusal.text, event: null, cites: [] }, ...refusal.why(world)];
 }

@@ -35,7 +35,11 @@ export function scriptFailed(world: World): Finding | null {
 function isScriptFailed(world: World, { source }: Monitor): boolean {
   const { state, lastScript } = source;
   if (lastScript === null || lastScript.exitCode === 0) return false;
-  if (state !== 'FailedOver' && state !== 'AwaitingDecision') return false;
+  const isUndone =
+    state === 'FailedOver'
+      ? world.workload.applications.second.node === null
+      : state === 'AwaitingDecision' && clientHolder(world, 'second') !== null;
+  if (!isUndone) return false;
   // A node that does not own the disk cannot read the script there: harmless while another one does.
   const isUnreachable = lastScript.exitCode < 5;
   for (const node of world.nodes) {
