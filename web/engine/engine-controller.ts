@@ -95,7 +95,7 @@ export class EngineController implements ReactiveController {
     if (lab !== null && connection !== null) await connection.api.close(lab);
   }
 
-  /** Runs one line; settles when the line has (`contract.md` §3). Refusals are exit codes, not errors. */
+  /** Runs one line; settles when the line has. Refusals are exit codes, not errors. */
   execute(line: string, node: string | null = null): Promise<CommandResult> {
     return this.#call((api, lab) => api.execute(lab, line, node));
   }

@@ -266,6 +266,8 @@ export interface StorageSnapshot {
   readonly savedAtMs: number | null;
   readonly readOnly: boolean;
   readonly problem: string | null;
+  /** Present when the lab is saved all the same: `problem` then only tells what was found. */
+  readonly savedAllTheSame?: true;
 }
 
 /** One point of the charts: what they plot at one moment. */

@@ -366,7 +366,7 @@ export interface Operation {
   readonly byteCount: number;
   readonly wireBytes: number;
   readonly queuedMs: Milliseconds;
-  /** Number of the order whose acknowledgement this write carries, or null. */
+  /** Number of the order whose record this write carries; in the journal alone it can be read again already. */
   readonly order: number | null;
 }
 
@@ -500,7 +500,7 @@ export interface Workload {
   nextOrderUs: number;
   orderTask: Task | null;
   nextNumber: number;
-  /** The order being written now, so that its last write can be told from others. */
+  /** The order being written now, so that its writes can be told from others. */
   writingOrder: number | null;
   readonly acknowledged: {
     readonly number: number;

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { CommandResult, Run, Snapshot, Speed } from '../../../workers/api.ts';
 import { until } from './until.ts';
 
-/** What the public element offers to programs, as far as these tests use it (`contract.md` §1). */
+/** What the public element offers to programs, as far as these tests use it. */
 interface LabElement extends HTMLElement {
   readonly ready: Promise<void>;
   paused: boolean;

@@ -2,7 +2,8 @@ import { done, NO_SERVICE, refuse, table, surplus, unexpected } from './outcome.
 import type { LineContext, Outcome, Verb } from './outcome.ts';
 import { parseMonitorOptions } from './fcc-options.ts';
 import type { MonitorOptions } from './fcc-options.ts';
-import { beginFailback, beginFailover, reportMonitor } from '../failover/failover-sequence.ts';
+import { beginFailback, beginFailover } from '../failover/failover-sequence.ts';
+import { report } from '../happen.ts';
 import { timeToFailMs, timeToFailText } from '../failover/indicators.ts';
 import { beginMonitoring, monitorsOf, reviewMonitors, stopWatching } from '../failover/monitor.ts';
 import { isAddress } from '../network/addresses.ts';
@@ -99,7 +100,12 @@ function add(context: LineContext, address: string): Outcome {
     missedInARow: 0,
     pingTask: null,
   });
-  reportMonitor(world, node, `${node.name}: monitor of ${name} at ${watched} added, not ticked`);
+  report(
+    world,
+    'service',
+    node,
+    `${node.name}: monitor of ${name} at ${watched} added, not ticked`,
+  );
   return done(`${name} ${watched} added; it is not ticked.`);
 }
 
@@ -138,7 +144,7 @@ function setOptions({ world, node, words, begin }: LineContext, { source }: Moni
     return done('Nothing to change.');
   begin();
   Object.assign(source, options);
-  reportMonitor(world, node, `${node.name}: ${source.name} ${words.join(' ')}`);
+  report(world, 'service', node, `${node.name}: ${source.name} ${words.join(' ')}`);
   reviewMonitors(world, node);
   return done();
 }
@@ -148,8 +154,9 @@ function tick({ world, node, begin }: LineContext, monitor: Monitor, isChecked: 
     return done(`${monitor.address} is ${isChecked ? '' : 'not '}ticked already.`);
   begin();
   monitor.checked = isChecked;
-  reportMonitor(
+  report(
     world,
+    'service',
     node,
     `${node.name}: ${monitor.address} ${isChecked ? 'ticked' : 'no longer ticked'}`,
   );
@@ -171,7 +178,7 @@ function setScripts({ world, node, words, begin }: LineContext, { source }: Moni
     return done('Nothing to change.');
   begin();
   for (const [slot, path] of changes) source.scripts[slot] = path;
-  reportMonitor(world, node, `${node.name}: scripts of ${source.name}: ${words.join(' ')}`);
+  report(world, 'service', node, `${node.name}: scripts of ${source.name}: ${words.join(' ')}`);
   return done();
 }
 
@@ -181,7 +188,7 @@ function remove({ world, node, begin }: LineContext, monitor: Monitor): Outcome 
   reviewMonitors(world, node);
   if (monitorsOf(node, monitor.source).length === 1) stopWatching(world, node, monitor.source);
   node.monitors.splice(node.monitors.indexOf(monitor), 1);
-  reportMonitor(world, node, `${node.name}: monitor of ${monitor.address} removed`);
+  report(world, 'service', node, `${node.name}: monitor of ${monitor.address} removed`);
   return done();
 }
 
@@ -211,7 +218,7 @@ function answer({ world, node, words, begin }: LineContext, { source }: Monitor)
   } else {
     source.state = 'Idle';
     for (const monitor of monitorsOf(node, source)) monitor.checked = false;
-    reportMonitor(world, node, `${node.name}: monitoring of ${source.name} stopped`);
+    report(world, 'service', node, `${node.name}: monitoring of ${source.name} stopped`);
   }
   return done();
 }

@@ -2,7 +2,7 @@ import { rule } from './alarm-rule.ts';
 import type { AlarmRule, Finding, Reason } from './alarm-rule.ts';
 import { clientHolder, hasFailedOver } from './pair-state.ts';
 import { scriptText, whyScript, writtenBy } from './script-text.ts';
-import { begins, hasOption, latestEvent, latestLine, setBy } from './typed-lines.ts';
+import { actsOn, hasOption, latestEvent, latestLine, setBy } from './typed-lines.ts';
 import { whyNotOnline } from './why-not-online.ts';
 import type { ScriptSlot } from '../snapshot.ts';
 import { DATA_DRIVE } from '../workload/served.ts';
@@ -107,7 +107,7 @@ export function failedOverNotServing(world: World): Finding | null {
 function whyTakenOffline(world: World): Reason {
   const line = latestLine(
     world,
-    (each) => begins(each, 'cluster') && hasOption(each, '/off') && each.node.startsWith('B'),
+    (each) => actsOn(world, 'second', each) && hasOption(each, '/off'),
   );
   return setBy(line, 'what the script had brought online was taken offline');
 }

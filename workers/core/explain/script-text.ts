@@ -1,7 +1,7 @@
 import type { Reason } from './alarm-rule.ts';
 import { findResourceIn } from './pair-state.ts';
 import { foldCase, utf8Decode } from '../text.ts';
-import { begins, latestLine, missing, setBy } from './typed-lines.ts';
+import { actsOn, begins, hasOption, latestLine, missing, setBy } from './typed-lines.ts';
 import { whyUndependent } from './why-undependent.ts';
 import { whyNotOnline } from './why-not-online.ts';
 import { fileAt, isFailure, placeOf } from '../storage/disk-access.ts';
@@ -91,7 +91,7 @@ function whyUnreachable(
 function whyNamesDiffer(world: World, path: string, written: LabEvent | null): Reason {
   const renamed = latestLine(
     world,
-    (line) => line.words.some((word) => word.startsWith('/ren')) && line.node.startsWith('B'),
+    (line) => actsOn(world, 'second', line) && hasOption(line, '/ren'),
   );
   const isLater = (renamed?.sequence ?? 0) > (written?.sequence ?? 0);
   return setBy(

@@ -2,6 +2,7 @@ import type { Reason } from './alarm-rule.ts';
 import { cutWords } from '../console/words.ts';
 import type { LabEvent } from '../events.ts';
 import { foldCase } from '../text.ts';
+import type { ClusterId } from '../snapshot.ts';
 import type { World } from '../world.ts';
 
 /** A line that was entered, its words folded to lower case. */
@@ -73,4 +74,26 @@ export function faultLine(world: World, ...kinds: readonly string[]): LabEvent |
   if (fault === undefined) return null;
   const wanted = foldCase(fault.line);
   return latestLine(world, (line) => foldCase(line.event.text) === wanted);
+}
+
+/** The line behind a fault that stood when something happened; null when it had been cleared, or never was. */
+export function faultBefore(world: World, fault: string, before: number): LabEvent | null {
+  const latest = latestEvent(
+    world,
+    (event) =>
+      event.kind === 'fault' && (event.text === fault || event.text === `cleared: ${fault}`),
+    before,
+  );
+  if (latest?.text !== fault) return null;
+  return world.log.find(latest.causes[0] ?? latest.sequence) ?? latest;
+}
+
+/** Whether a `cluster` line acts on this cluster: named, or that of the node it runs on. */
+export function actsOn(world: World, id: ClusterId, line: TypedLine): boolean {
+  const { name, nodes } = world.clusters[id];
+  const named = line.words.find((word) => word.startsWith('/cluster:'));
+  if (line.words[0] !== 'cluster') return false;
+  return named === undefined
+    ? nodes.some((node) => node.name === line.node)
+    : named === `/cluster:${foldCase(name)}`;
 }

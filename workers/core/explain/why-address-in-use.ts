@@ -1,11 +1,9 @@
 import type { Reason } from './alarm-rule.ts';
 import { ancestorsOf } from './chain.ts';
 import { addressOf, failedOverMonitor, findResourceIn, hasFailedOver } from './pair-state.ts';
-import { begins, hasOption, latestEvent, latestLine, setBy } from './typed-lines.ts';
-import type { TypedLine } from './typed-lines.ts';
+import { begins, faultBefore, hasOption, latestEvent, latestLine, setBy } from './typed-lines.ts';
 import { whyFailedOver, whyTakenOver } from './why-taken-over.ts';
 import type { LabEvent } from '../events.ts';
-import { foldCase } from '../text.ts';
 import type { ClusterNode, Resource, World } from '../world.ts';
 
 /** Why an address answers elsewhere when this resource wants it. */
@@ -80,12 +78,9 @@ function wasFirstLost(world: World, begun: LabEvent | null): boolean {
     before,
   );
   if (gone !== null && gone.sequence > (up?.sequence ?? -1)) return true;
-  return world.clusters.first.nodes.every((node) => {
-    const about = (line: TypedLine): boolean =>
-      begins(line, 'fault', 'nic', foldCase(node.name), 'public');
-    const latest = latestLine(world, about, before);
-    return latest !== null && / cut\b/i.test(latest.text);
-  });
+  return world.clusters.first.nodes.every(
+    (node) => faultBefore(world, `fault nic ${node.name} PUBLIC cut`, before) !== null,
+  );
 }
 
 function onlineEvent(world: World, id: 'first' | 'second', address: string): number | null {

@@ -1,7 +1,16 @@
 import type { Reason } from './alarm-rule.ts';
 import { ancestorsOf } from './chain.ts';
 import { failedOverMonitor } from './pair-state.ts';
-import { begins, hasOption, latestEvent, latestLine, names, setBy } from './typed-lines.ts';
+import {
+  actsOn,
+  begins,
+  faultBefore,
+  hasOption,
+  latestEvent,
+  latestLine,
+  names,
+  setBy,
+} from './typed-lines.ts';
 import type { TypedLine } from './typed-lines.ts';
 import { localFailoverMs } from './timing.ts';
 import type { LabEvent } from '../events.ts';
@@ -77,17 +86,11 @@ export function whyFailedOver(world: World, monitor: Monitor): readonly Reason[]
 
 /** A cut that stood when this event happened and keeps FIRST's replies from SECOND. */
 function partingLine(world: World, before: number): LabEvent | null {
-  for (const [word, ...rest] of [['link', 'replication'], ['monitor'], ['network', 'public']]) {
-    const about = (line: TypedLine): boolean =>
-      begins(line, 'fault', word ?? '', ...rest) && hasOption(line, 'cut', 'restore');
-    const latest = latestLine(world, about, before);
-    if (latest !== null && hasOption(lineOf(latest), 'cut')) return latest;
+  for (const what of ['link replication', 'monitor', 'network public']) {
+    const line = faultBefore(world, `fault ${what} cut`, before);
+    if (line !== null) return line;
   }
   return null;
-}
-
-function lineOf(event: LabEvent): TypedLine {
-  return { event, words: event.text.split(/\s+/), node: event.node ?? '' };
 }
 
 function latestOnlineLine(world: World): LabEvent | null {
@@ -99,8 +102,7 @@ function latestOnlineLine(world: World): LabEvent | null {
   return latestLine(
     world,
     (line) =>
-      begins(line, 'cluster') &&
-      line.node.startsWith('B') &&
+      actsOn(world, 'second', line) &&
       hasOption(line, '/online') &&
       names(line, objects) &&
       !line.words.some((word) => word.startsWith('disk ') || word.includes('double-take')),

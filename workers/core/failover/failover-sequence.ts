@@ -1,6 +1,5 @@
 import { report } from '../happen.ts';
 import { holdersOf } from '../network/reach.ts';
-import type { LabEventKind } from '../events.ts';
 import type { ScriptSlot } from '../snapshot.ts';
 import type { ClusterNode, Monitor, MonitoredSource, World } from '../world.ts';
 
@@ -13,17 +12,17 @@ export function beginFailover(
 ): void {
   source.state = 'FailingOver';
   world.workload.failoverAtMs ??= world.nowMs;
-  reportMonitor(
+  report(
     world,
+    'failover',
     node,
     `${node.name}: time to fail of ${source.name} reached 0, failover begins`,
-    'failover',
     () => {
       runSlot(world, node, source, 'preFailover', () => {
         takeItems(world, node, source, monitors);
         runSlot(world, node, source, 'postFailover', () => {
           source.state = 'FailedOver';
-          reportMonitor(world, node, `${node.name}: ${source.name} failed over`, 'failover');
+          report(world, 'failover', node, `${node.name}: ${source.name} failed over`);
         });
       });
     },
@@ -33,32 +32,21 @@ export function beginFailover(
 /** Pre-failback script, items back, post-failback script, then the question whether to go on. */
 export function beginFailback(world: World, node: ClusterNode, source: MonitoredSource): void {
   source.state = 'FailingBack';
-  reportMonitor(world, node, `${node.name}: failback of ${source.name} begins`, 'failover', () => {
+  report(world, 'failover', node, `${node.name}: failback of ${source.name} begins`, () => {
     runSlot(world, node, source, 'preFailback', () => {
       node.takenAddresses.length = 0;
       source.hasOpenShares = false;
       runSlot(world, node, source, 'postFailback', () => {
         source.state = 'AwaitingDecision';
-        reportMonitor(
+        report(
           world,
+          'failover',
           node,
           `${node.name}: failback of ${source.name} done; continue monitoring or stop?`,
-          'failover',
         );
       });
     });
   });
-}
-
-/** Writes an event of a monitor. */
-export function reportMonitor(
-  world: World,
-  node: ClusterNode,
-  text: string,
-  kind: LabEventKind = 'failover',
-  consequences?: () => void,
-): void {
-  report(world, kind, node, text, consequences);
 }
 
 function runSlot(
@@ -90,12 +78,12 @@ function takeItems(
 ): void {
   if (source.shr) {
     source.hasOpenShares = true;
-    reportMonitor(world, node, `${node.name} opens the shares of its share mapping file`);
+    report(world, 'failover', node, `${node.name} opens the shares of its share mapping file`);
   }
   if (!source.items.includes('ip')) return;
   for (const { address } of monitors) {
     if (holdersOf(world, address).length > 0) continue;
     node.takenAddresses.push(address);
-    reportMonitor(world, node, `${node.name} adds ${address} to its own card`, 'failover');
+    report(world, 'failover', node, `${node.name} adds ${address} to its own card`);
   }
 }

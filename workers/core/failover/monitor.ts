@@ -1,6 +1,6 @@
-import { beginFailover, reportMonitor } from './failover-sequence.ts';
+import { beginFailover } from './failover-sequence.ts';
 import { timeoutMs, timeToFailMs } from './indicators.ts';
-import { afterByItself } from '../happen.ts';
+import { afterByItself, report } from '../happen.ts';
 import { isLost, isReachable, nodeAnswering, oneWayMs } from '../network/reach.ts';
 import type { ClusterNode, Monitor, MonitoredSource, World } from '../world.ts';
 
@@ -40,7 +40,7 @@ export function beginMonitoring(world: World, node: ClusterNode, source: Monitor
   for (const monitor of monitorsOf(node, source).filter((each) => each.checked)) {
     stopPinging(world, monitor);
     startPinging(world, monitor, source.lookTask === null);
-    reportMonitor(world, node, `${node.name} monitors ${source.name} at ${monitor.address}`);
+    report(world, 'service', node, `${node.name} monitors ${source.name} at ${monitor.address}`);
   }
 }
 
@@ -140,7 +140,7 @@ function hear(world: World, monitor: Monitor, sentMs: number): void {
     remember(monitor, sentMs, true);
   }
   if (monitor.missedInARow > 0)
-    reportMonitor(world, node, `${node.name}: ${monitor.address} replies again`);
+    report(world, 'failover', node, `${node.name}: ${monitor.address} replies again`);
   monitor.missedInARow = 0;
   monitor.wasAnswered = true;
   monitor.lastReplyMs = world.nowMs;
@@ -152,11 +152,11 @@ function missReply(world: World, monitor: Monitor, sentMs: number): void {
   monitor.missedInARow++;
   if (monitor.source.state !== 'Monitoring') return;
   const { node, address, source } = monitor;
-  reportMonitor(
+  report(
     world,
+    'missed',
     node,
     `${node.name}: no reply from ${address}, ${String(monitor.missedInARow)} missed of ${String(source.missed)}`,
-    'missed',
   );
 }
 
@@ -187,8 +187,9 @@ function look(world: World, node: ClusterNode, source: MonitoredSource): void {
   );
   if (!source.isCautious && least > 0 && least * 4 <= timeoutMs(source) * 3) {
     source.isCautious = true;
-    reportMonitor(
+    report(
       world,
+      'failover',
       node,
       `${node.name}: caution, ${String(Math.ceil(least / 1000))} s left before failover of ${source.name}`,
     );
@@ -196,8 +197,9 @@ function look(world: World, node: ClusterNode, source: MonitoredSource): void {
   if (!isTimeOver(world, node, source)) return;
   if (source.manual) {
     source.state = 'FailurePending';
-    reportMonitor(
+    report(
       world,
+      'failover',
       node,
       `${node.name}: time to fail of ${source.name} reached 0; failover waits for a person`,
     );

@@ -89,11 +89,12 @@ function writeOrder(world: World, node: ClusterNode, volume: Volume): boolean {
     drawGoods(world.random.orders),
   );
   const slot = number % JOURNAL_RECORDS;
-  if (writeRange(world, { volume, path: JOURNAL_PATH }, slot * RECORD_BYTES, record) !== null)
-    return false;
+  const journal = { volume, path: JOURNAL_PATH };
+  const book = { volume, path: BOOK_PATH };
   workload.writingOrder = number;
   const isFull =
-    writeRange(world, { volume, path: BOOK_PATH }, application.bookBytes, record) !== null;
+    writeRange(world, journal, slot * RECORD_BYTES, record) !== null ||
+    writeRange(world, book, application.bookBytes, record) !== null;
   workload.writingOrder = null;
   if (isFull) return false;
   application.bookBytes += RECORD_BYTES;
