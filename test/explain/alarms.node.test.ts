@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { advance, eventsOf, nowMs, snapshotOf, type Lab } from '../../workers/core/lab.ts';
+import {
+  advance,
+  eventsOf,
+  lastSequence,
+  nowMs,
+  snapshotOf,
+  type Lab,
+} from '../../workers/core/lab.ts';
 import type { AlarmSnapshot } from '../../workers/core/snapshot.ts';
 import type { ScenarioName } from '../../workers/core/run.ts';
 import { alarmCodes, chainBehind, lastCites } from '../support/explained.ts';
@@ -19,7 +26,7 @@ describe('alarms', () => {
   for (const scenario of ['bare', 'first-built', 'protected', 'returned'] as const) {
     it(`are none in ${scenario}, however long it stands`, () => {
       const lab = smallLab(scenario);
-      const since = eventsOf(lab).at(-1)?.sequence ?? 0;
+      const since = lastSequence(lab);
       assert.deepEqual(alarmCodes(lab), []);
       play(lab, 'lab run 10m');
       assert.deepEqual(alarmCodes(lab), []);
@@ -160,8 +167,7 @@ describe('lab alarms and lab explain', () => {
     assert.match(listed.output, /^00:\d\d\.\d blinking-yellow: .*\[M18\]$/);
     const explained = runLine(lab, 'lab explain blinking-yellow');
     assert.deepEqual([explained.exitCode, explained.changed], [0, false]);
-    const links = explained.output.split('\n');
-    assert.match(links.at(-1) ?? '', /fcc set 172\.16\.12\.35 missed 3.*\[M18\]$/);
+    assert.match(explained.output, /\n\d\. .*fcc set 172\.16\.12\.35 missed 3.*\[M18\]$/);
   });
 
   it('refuse a code that stands for nothing, and change nothing', () => {

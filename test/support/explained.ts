@@ -7,7 +7,7 @@ export function alarmCodes(lab: Lab): string[] {
 }
 
 /** The chain behind an alarm. @throws Error when there is none */
-export function chainBehind(lab: Lab, code: string): Cause[] {
+export function chainBehind(lab: Lab, code: string): readonly Cause[] {
   const chain = explain(lab, code);
   if ('exitCode' in chain)
     throw new Error(`${chain.output} These alarms stand: ${alarmCodes(lab).join(', ')}.`);

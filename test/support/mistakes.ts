@@ -46,7 +46,7 @@ const RECONNECTED = [
 ];
 
 /** One line on both nodes of SECOND. */
-export function onBoth(line: string): string[] {
+function onBoth(line: string): string[] {
   return [`@B1 ${line}`, `@B2 ${line}`];
 }
 
