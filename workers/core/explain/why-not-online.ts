@@ -1,5 +1,5 @@
 import type { Reason } from './alarm-rule.ts';
-import { begins, hasOption, latestLine, names, setBy } from './typed-lines.ts';
+import { begins, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
 import { whyBound } from './why-bound.ts';
 import { whyAddressInUse } from './why-address-in-use.ts';
 import { whyNotConnected } from './why-not-connected.ts';
@@ -20,7 +20,9 @@ export function whyNotOnline(world: World, resource: Resource): readonly Reason[
   const bound = whyBound(world, resource.group);
   if (bound !== null) return [...whySick(world, resource), bound];
   const { owner } = resource.group;
-  if (resource.type === 'IP Address' && owner !== null && !isLinked(world, owner, 'PUBLIC'))
+  const wasUnlinked = resource.trouble?.failure.text.endsWith('has no link.') === true;
+  const isUnlinked = owner !== null && !isLinked(world, owner, 'PUBLIC');
+  if (resource.type === 'IP Address' && owner !== null && (wasUnlinked || isUnlinked))
     return [whyUnlinked(world, resource.group, owner)];
   return whySick(world, resource);
 }
@@ -59,6 +61,5 @@ function whySick(world: World, resource: Resource): readonly Reason[] {
       (begins(each, 'fault', 'resource') || hasOption(each, '/fail')),
   );
   if (line !== null) return [setBy(line, `"${resource.name}" fails its checks`)];
-  const fault = latestLine(world, (each) => begins(each, 'fault'));
-  return fault === null ? [] : [setBy(fault, resource.trouble?.failure.text ?? 'a fault')];
+  return resource.trouble === null ? [] : [missing(resource.trouble.failure.text)];
 }

@@ -81,7 +81,15 @@ export function whyFailedOver(world: World, monitor: Monitor): readonly Reason[]
   const pressed = ancestorsOf(world, begun?.sequence ?? null).find((each) =>
     each.text.startsWith('fcc failover'),
   );
-  return pressed === undefined ? [] : [setBy(pressed, 'somebody let it fail over', 'MON-2')];
+  if (pressed !== undefined) return [setBy(pressed, 'somebody let it fail over', 'MON-2')];
+  const offline = latestLine(
+    world,
+    (line) => actsOn(world, 'first', line) && hasOption(line, '/off'),
+    before,
+  );
+  return offline === null
+    ? []
+    : [setBy(offline, `${address} was offline on FIRST for longer than the time to fail`)];
 }
 
 /** A cut that stood when this event happened and keeps FIRST's replies from SECOND. */

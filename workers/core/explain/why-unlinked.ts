@@ -16,7 +16,12 @@ export function whyUnlinked(world: World, group: Group, node: ClusterNode): Reas
       'FB-3',
     );
   const line =
-    faultLine(world, 'nic', 'network public') ??
-    latestLine(world, (each) => begins(each, 'fault', 'nic') && hasOption(each, 'cut'));
+    faultLine(world, `nic ${node.name} PUBLIC`, 'network public') ??
+    latestLine(
+      world,
+      (each) =>
+        (begins(each, 'fault', 'nic') || begins(each, 'fault', 'network')) &&
+        hasOption(each, 'cut'),
+    );
   return setBy(line, `the PUBLIC card of ${node.name} had no link`);
 }
