@@ -334,11 +334,13 @@ export class Engine {
 
   #storageNow(): StorageSnapshot {
     const { store } = this.#devices.storage;
+    const isOnlyNote = this.#openProblem !== null && this.#saver?.state.problem === null;
     return {
       kind: store === null ? 'memory' : 'indexeddb',
       savedAtMs: this.#saver?.state.savedAtMs ?? null,
       readOnly: this.#isReadOnly,
       problem: joinTexts([this.#saver?.state.problem ?? null, this.#openProblem]),
+      ...(isOnlyNote ? { savedAllTheSame: true } : {}),
     };
   }
 }

@@ -61,13 +61,27 @@ export class LabBar extends LitElement {
         flex: 1;
       }
       .saved {
-        display: inline-flex;
-        align-items: center;
         gap: 6px;
         margin-right: 8px;
+        padding: 0 6px;
         color: var(--ink-3);
         font-size: var(--text-small);
+        font-weight: 400;
         white-space: nowrap;
+      }
+      .story {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        max-width: min(340px, calc(100vw - 16px));
+        padding: 10px 14px;
+        border: 1px solid var(--line-2);
+        border-radius: var(--radius-3);
+        background: var(--surface-raised);
+        color: var(--ink-1);
+        box-shadow: var(--shadow-2);
+        font-size: var(--text-base);
+        line-height: var(--leading-read);
       }
       .saved .shape {
         width: 9px;
@@ -177,6 +191,12 @@ export class LabBar extends LitElement {
   @property() theme: Theme = 'auto';
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('.saved') private readonly savedButton!: HTMLButtonElement | null;
+  @query('#story') private readonly story!: HTMLElement;
+
+  protected override updated(): void {
+    if (this.savedButton !== null) this.savedButton.popoverTargetElement = this.story;
+  }
 
   override render(): TemplateResult {
     const badge = kernelBadge(this.opened);
@@ -186,7 +206,7 @@ export class LabBar extends LitElement {
       <slot></slot>
       <span class="gap"></span>
       ${badge === null ? nothing : html`<span class="badge" title=${badge.title}>${badge.text}</span>`}
-      ${this.storage === null ? nothing : saved(savedWords(this.storage))}
+      ${this.storage === null ? nothing : this.#saved(savedWords(this.storage))}
       <button
         class="btn btn--quiet again"
         title="Start again"
@@ -215,6 +235,25 @@ export class LabBar extends LitElement {
       ${this.#help()}`;
   }
 
+  #saved(words: SavedWords): TemplateResult {
+    return html`<button
+        class="btn btn--quiet saved"
+        aria-describedby="story"
+        @click=${this.#placeStory}
+      >
+        <span class="tone-${words.tone}">${shape(SAVED_SHAPES[words.tone])}</span>
+        <span class="long">${words.text}</span><span class="short">${words.short}</span>
+      </button>
+      <p id="story" class="story" .popover=${'auto'}>${words.story}</p>`;
+  }
+
+  /** Puts the story under its button; a popover of the top layer has no place of its own. */
+  readonly #placeStory = (event: Event): void => {
+    const { bottom, right } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    this.story.style.top = `${String(bottom + 6)}px`;
+    this.story.style.right = `${String(Math.max(8, document.documentElement.clientWidth - right))}px`;
+  };
+
   #help(): TemplateResult {
     return html`<dialog aria-labelledby="help-title">
       <h2 id="help-title">Keys and ground rules</h2>
@@ -236,13 +275,6 @@ export class LabBar extends LitElement {
   #send(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-function saved(words: SavedWords): TemplateResult {
-  return html`<span class="saved" title=${words.title}>
-    <span class="tone-${words.tone}">${shape(SAVED_SHAPES[words.tone])}</span>
-    <span class="long">${words.text}</span><span class="short">${words.short}</span>
-  </span>`;
 }
 
 declare global {

@@ -6,33 +6,34 @@ export interface SavedWords {
   readonly text: string;
   /** The same for narrow bars. */
   readonly short: string;
-  /** The whole story, on hover and for assistive tools. */
-  readonly title: string;
+  /** The whole story, one press away. */
+  readonly story: string;
 }
 
 /** Says where the lab is kept; *saved* only after a transaction was completed. */
 export function savedWords(storage: StorageSnapshot): SavedWords {
+  const { problem, savedAllTheSame = false } = storage;
   if (storage.readOnly) {
-    const title = storage.problem ?? 'Another tab writes this lab. Here it can only be looked at.';
-    return { tone: 'caution', text: 'Read only: open in another tab', short: 'Read only', title };
+    const story = problem ?? 'Another tab writes this lab. Here it can only be looked at.';
+    return { tone: 'caution', text: 'Read only: open in another tab', short: 'Read only', story };
   }
-  if (storage.problem !== null) {
-    return { tone: 'caution', text: 'Not saved', short: 'Not saved', title: storage.problem };
+  if (problem !== null && !savedAllTheSame) {
+    return { tone: 'caution', text: 'Not saved', short: 'Not saved', story: problem };
   }
   if (storage.kind === 'memory') {
-    const title = 'This lab lives in memory: closing the page ends it.';
-    return { tone: 'off', text: 'Memory only', short: 'Memory', title };
+    const story = 'This lab lives in memory: closing the page ends it.';
+    return { tone: 'off', text: 'Memory only', short: 'Memory', story };
   }
   if (storage.savedAtMs === null) {
-    return {
-      tone: 'off',
-      text: 'Not saved yet',
-      short: 'Unsaved',
-      title: 'The first save is on its way.',
-    };
+    const story = problem ?? 'The first save is on its way.';
+    return { tone: 'off', text: 'Not saved yet', short: 'Unsaved', story };
   }
-  const title = 'Kept in this browser’s own storage. Nothing is uploaded.';
-  return { tone: 'ok', text: 'Saved in this browser', short: 'Saved', title };
+  if (problem !== null) {
+    const story = `${problem} Saving goes on.`;
+    return { tone: 'caution', text: 'Saved, with a note', short: 'Saved, note', story };
+  }
+  const story = 'Kept in this browser’s own storage. Nothing is uploaded.';
+  return { tone: 'ok', text: 'Saved in this browser', short: 'Saved', story };
 }
 
 /** Badge of the kernel; null for the wasm one. */
