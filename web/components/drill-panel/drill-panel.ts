@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 
 import type { Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -51,8 +51,20 @@ export class LabDrillPanel extends LitElement {
   /** The primary act stands elsewhere (a phone's action bar). */
   @property({ type: Boolean, attribute: 'act-elsewhere' }) actElsewhere = false;
 
+  @query('h2') private readonly heading!: HTMLElement;
+
   @state() private guess: Guess | null = null;
   @state() private touched = false;
+
+  /** Phase whose act was done; its button goes with it, and the focus moves on to the heading. */
+  #actedIn: DrillPhase | null = null;
+
+  protected override updated(): void {
+    if (this.#actedIn === null || this.snapshot === null) return;
+    if (drillPhase(this.snapshot) === this.#actedIn) return;
+    this.#actedIn = null;
+    this.heading.focus();
+  }
 
   override render(): TemplateResult {
     const { snapshot } = this;
@@ -67,7 +79,7 @@ export class LabDrillPanel extends LitElement {
             (_, at) => html`<i class=${at < stop ? 'is-done' : at === stop ? 'is-here' : ''}></i>`,
           )}
         </div>
-        <h2>${DRILL_TITLES[phase]}</h2>
+        <h2 tabindex="-1">${DRILL_TITLES[phase]}</h2>
       </div>
       <div class="prose">${drillProse(snapshot, phase)}${this.#verdict(snapshot, phase)}</div>
       ${
@@ -170,6 +182,7 @@ export class LabDrillPanel extends LitElement {
 
   /** Runs the drill's line and quickens time; also called by a phone's action bar. */
   readonly pullPlug = (): void => {
+    this.#actedIn = 'flowing';
     this.dispatchEvent(labLine(PLUG_LINE));
     this.#send('lab-pace', { paused: false, speed: PLUG_SPEED });
   };
@@ -177,6 +190,7 @@ export class LabDrillPanel extends LitElement {
   /** Asks for a new run of the drill. */
   readonly startAgain = (): void => {
     this.guess = null;
+    this.#actedIn = 'ledger';
     this.#send('lab-again', {});
   };
 
