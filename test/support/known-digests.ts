@@ -21,7 +21,7 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [20_000, 'A1', 'fault site first off'],
     ],
     endMs: 80_000,
-    digest: 'dbb9392a9c170e1e5e12338da58f008b',
+    digest: 'd9b2c7c795ae0f58be29e62c972017a5',
   },
   {
     name: 'a node is lost behind a slow and lossy link',
@@ -37,7 +37,7 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [70_001, 'A1', 'client stop'],
     ],
     endMs: 81_234,
-    digest: 'e13aa8c4e90b210c7f634154176f5fcb',
+    digest: '4e8a842c637f7dae739f6f2aefb3e2bb',
   },
   {
     name: 'files change, the group moves, cards and the link are cut',
@@ -58,6 +58,6 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [41_000, 'B1', 'cluster group Application /moveto:B2'],
     ],
     endMs: 60_500,
-    digest: '3a9a810bf9cff467bdaaf89688865a36',
+    digest: 'a95d75b2c7cd8d8ddd2e7b882234c903',
   },
 ];
