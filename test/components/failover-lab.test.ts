@@ -69,7 +69,7 @@ describe('the element', () => {
     const lab = await drill();
     expect(lab.fake.lines).to.deep.equal([
       'fault link replication rate 96',
-      'client rate 20',
+      'client rate 18',
       'client start',
     ]);
   });

@@ -29,7 +29,8 @@ export async function runBrowserTests(browser: Browser, files: readonly string[]
       rootDir: process.cwd(),
       files: [...files],
       nodeResolve: { exportConditions: ['production', 'default'] },
-      concurrency: 2,
+      // One page at a time: what lies behind another page is never drawn, and so never measured.
+      concurrency: 1,
       concurrentBrowsers: 1,
       browserStartTimeout: TEST_TIMEOUT_MS,
       testsStartTimeout: TEST_TIMEOUT_MS,
