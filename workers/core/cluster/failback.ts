@@ -1,5 +1,5 @@
 import { groupState, moveGroup } from './groups.ts';
-import { isUnsettled } from './resources.ts';
+import { isUnsettled, runsCluster } from './resources.ts';
 import { afterByItself, report } from '../happen.ts';
 import type { Group, World } from '../world.ts';
 
@@ -18,6 +18,7 @@ export function considerFailback(world: World, group: Group): void {
   const preferred = group.preferredOwners.find((node) => node.state === 'Up');
   if (group.autoFailbackType !== 1 || preferred === undefined || group.owner === null) return;
   if (preferred === group.owner || group.move !== null || !isWindowOpen(world, group)) return;
+  if (!runsCluster(group.owner)) return;
   report(
     world,
     'group',

@@ -50,7 +50,9 @@ export function continueMove(world: World, group: Group): void {
   )
     return;
   group.move = null;
-  giveGroup(world, group, move.target, move.resume);
+  // Who was to take it may be gone by now: it stays where it is.
+  const owner = move.target.state === 'Up' ? move.target : group.owner;
+  if (owner !== null) giveGroup(world, group, owner, move.resume);
 }
 
 /** Makes a node the owner and brings resources online there. */

@@ -1,6 +1,6 @@
 import { DURATION_MS, LINK_LOST_BEATS, NODE_DEAD_BEATS } from './durations.ts';
 import { giveGroup } from './groups.ts';
-import { loseResource } from './resources.ts';
+import { loseResource, runsCluster } from './resources.ts';
 import { after, afterByItself, report } from '../happen.ts';
 import { hearEachOther } from '../network/reach.ts';
 import type { Cluster, ClusterNode, Group, World } from '../world.ts';
@@ -52,9 +52,7 @@ export function loseClusterService(world: World, node: ClusterNode): void {
 }
 
 /** Up or Paused: runs the cluster service as a member. */
-export function isMember(node: ClusterNode): boolean {
-  return node.state === 'Up' || node.state === 'Paused';
-}
+export const isMember = runsCluster;
 
 function beat(world: World, cluster: Cluster): void {
   afterByItself(world, DURATION_MS.heartbeat, () => {
@@ -163,7 +161,10 @@ function dissolve(world: World, cluster: Cluster): void {
   cluster.regroupTask = null;
   cluster.members = [];
   cluster.quorumOwner = null;
-  for (const group of cluster.groups) group.owner = null;
+  for (const group of cluster.groups) {
+    group.owner = null;
+    for (const resource of group.resources) resource.wish = null;
+  }
   report(world, 'node', cluster.id, `no node of ${cluster.name} is up`);
 }
 
@@ -182,6 +183,13 @@ function finishJoin(world: World, cluster: Cluster, node: ClusterNode): void {
   node.startTask = null;
   if (memberHeardBy(world, cluster, node) === null) {
     startClusterService(world, node);
+    return;
+  }
+  // Its loss is still being settled: who goes on takes its groups first, then it may join.
+  if (cluster.members.includes(node)) {
+    node.startTask = after(world, DURATION_MS.heartbeat, () => {
+      finishJoin(world, cluster, node);
+    });
     return;
   }
   cluster.members = cluster.nodes.filter((each) => each === node || isMember(each));

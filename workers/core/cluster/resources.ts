@@ -121,6 +121,8 @@ function startWhenReady(world: World, resource: Resource): void {
   if (resource.wish !== 'online' || (resource.state !== 'Offline' && resource.state !== 'Failed'))
     return;
   if (resource.dependencies.some((each) => each.state !== 'Online')) return;
+  // Its node is gone and the group not yet taken over: it begins where the group arrives.
+  if (!runsCluster(ownerOf(resource))) return;
   const { onlineMs } = typeOf(resource);
   resource.wish = null;
   resource.lastFailure = null;
@@ -247,6 +249,11 @@ function enter(world: World, resource: Resource, state: ResourceState, reason?: 
   return report(world, 'resource', owner, text, () => {
     world.signals.resourceChanged(resource);
   });
+}
+
+/** Whether a node runs its cluster service as a member: Up or Paused. */
+export function runsCluster(node: ClusterNode): boolean {
+  return node.state === 'Up' || node.state === 'Paused';
 }
 
 function ownerOf(resource: Resource): ClusterNode {

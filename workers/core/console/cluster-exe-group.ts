@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
 import { considerFailback } from '../cluster/failback.ts';
 import { createGroup } from '../cluster/create-group.ts';
 import { canHost, groupState, leaveBehind, moveGroup, nextNode } from '../cluster/groups.ts';
-import { bringOnline, onlineRefusal, takeOffline } from '../cluster/resources.ts';
+import { bringOnline, onlineRefusal, runsCluster, takeOffline } from '../cluster/resources.ts';
 import { report } from '../happen.ts';
 import { isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode, Group } from '../world.ts';
@@ -179,7 +179,7 @@ function moveGroupTo(line: ClusterLine, group: Group): Outcome {
 }
 
 function moveProblem({ world }: ClusterLine, group: Group, target: ClusterNode): Outcome | null {
-  if (group.owner === null || group.move !== null)
+  if (group.owner === null || group.move !== null || !runsCluster(group.owner))
     return refuse(5012, `The group "${group.name}" accepts no request at the moment.`);
   if (target.state === 'Paused') return refuse(5070, `${target.name} is paused.`);
   if (target.state !== 'Up') return refuse(5050, `${target.name} is down.`);
