@@ -7,6 +7,7 @@ import { digestOfWorld } from './digest.ts';
 import type { Cause, LabEvent } from './events.ts';
 import { explainCode, isChain } from './explain/explain.ts';
 import type { Run, RunLine, ScenarioName } from './run.ts';
+import { unsettledThings, watchInvariants, type Expectations } from './invariants.ts';
 import { createBareWorld, layoutFor } from './scenarios/bare.ts';
 import { scenarioLines } from './scenarios/scenario-lines.ts';
 import { sampleOfWorld, snapshotOfWorld } from './snapshot-of.ts';
@@ -21,6 +22,7 @@ import { wire } from './wiring.ts';
 import type { ClusterNode, EngineRequest, Outcome, Wait, World } from './world.ts';
 
 export type { EngineRequest } from './world.ts';
+export { InvariantError } from './invariants.ts';
 
 /** A lab in progress; its inside is the core's own. */
 export type Lab = World;
@@ -77,6 +79,19 @@ export function createLab(options: LabOptions, kernel: BlockKernel): Lab {
   world.keepsLines = true;
   world.consoleNode = 'A1';
   return world;
+}
+
+/**
+ * Lets every event and line from now on be checked against what never may be; `advance` and `execute` throw
+ * InvariantError then.
+ */
+export function checkEvents(lab: Lab, expectations: Expectations): void {
+  lab.afterEvent = watchInvariants(lab, expectations);
+}
+
+/** What is still between two states, in words; empty when the lab has settled. */
+export function unsettled(lab: Lab): string[] {
+  return unsettledThings(lab);
 }
 
 /** Carries out one line now; it takes no virtual time. A line that changes the world drops the lines still to come. */

@@ -33,6 +33,7 @@ export function runTime(
 /** Runs every event due now. */
 export function runMoment(world: World): void {
   lookAtWaits(world);
+  world.afterEvent?.();
   for (
     let task = world.schedule.takeDue(world.nowMs);
     task !== null;
@@ -42,6 +43,7 @@ export function runMoment(world: World): void {
     task.run?.();
     world.cause = null;
     if (world.waits.length > 0) lookAtWaits(world);
+    world.afterEvent?.();
   }
 }
 

@@ -55,6 +55,8 @@ export interface World {
   /** Node on which lines run until `@NODE` says otherwise. */
   consoleNode: string;
   nextFaultId: number;
+  /** Looks at the world after every event and line; null on the page. */
+  afterEvent: (() => void) | null;
 }
 
 /** What a line comes to: done, waiting for virtual time, or the engine's to carry out. */

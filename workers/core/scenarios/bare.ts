@@ -123,6 +123,7 @@ export function createBareWorld(
     cause: null,
     consoleNode: 'A1',
     nextFaultId: 1,
+    afterEvent: null,
   };
   fillFirstDisk(world);
   startFailbackClock(world);

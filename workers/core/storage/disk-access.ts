@@ -10,7 +10,7 @@ import {
 } from './volume.ts';
 import type { ByteSource } from './volume.ts';
 import { foldCase, raiseCase } from '../text.ts';
-import type { ClusterNode, Failure, Volume, VolumeFile, World } from '../world.ts';
+import type { ClusterNode, Failure, SharedDisk, Volume, VolumeFile, World } from '../world.ts';
 
 /** Longest path the period's systems take, drive included. */
 export const PATH_CHARACTERS_MAX = 259;
@@ -40,7 +40,12 @@ export function volumeOn(world: World, node: ClusterNode, drive: string): Volume
   const disk = world.clusters[node.clusterId].disks.find(
     (each) => foldCase(each.drive) === foldCase(drive),
   );
-  return disk?.owner === node && !disk.isStalled ? disk.volume : null;
+  return disk === undefined ? null : sharedVolumeOn(node, disk);
+}
+
+/** What a node can read and write of a shared disk now. */
+export function sharedVolumeOn(node: ClusterNode, disk: SharedDisk): Volume | null {
+  return node.booted && disk.owner === node && !disk.isStalled ? disk.volume : null;
 }
 
 /** Looks where a path leads on this node. Refuses what is not a path, and drives that are not online here. */
