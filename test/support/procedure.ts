@@ -35,7 +35,7 @@ export function procedureSteps(): ProcedureStep[] {
   for (const text of readFileSync(url, 'utf8').split('\n')) {
     const [, id] = STEP_COMMENT.exec(text) ?? [];
     if (id !== undefined) steps.push({ id, lines: [] });
-    else if (text.trim() !== '' && !text.startsWith('#')) steps.at(-1)?.lines.push(text);
+    else if (text.trim() !== '' && !text.startsWith('#')) steps[steps.length - 1]?.lines.push(text);
   }
   return steps;
 }
