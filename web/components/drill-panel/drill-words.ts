@@ -15,6 +15,18 @@ export const DRILL_TITLES: Readonly<Record<DrillPhase, string>> = {
   ledger: 'Count what is missing',
 };
 
+/** One sentence or two on a phone, where the panel is not in sight. */
+export const DRILL_NOTES: Readonly<Record<DrillPhase, string>> = {
+  flowing:
+    'CLUS-A takes orders. CLUS-B asks its address for a sign of life. Cut the power and watch the clock.',
+  restored: 'CLUS-A has power again and starts up.',
+  counting: 'CLUS-A is dark. CLUS-B counts the seconds without a reply.',
+  caution: 'A quarter gone, not a quarter left. One reply now would turn it green again.',
+  'taking-over': 'Time to fail is 0. CLUS-B takes over.',
+  serving: 'The address has moved to CLUS-B.',
+  ledger: 'CLUS-B has the address and takes orders.',
+};
+
 /** Steps of the procedure that a phase shows, cited by their ids. */
 export const DRILL_CITES: Readonly<Record<DrillPhase, readonly [id: string, where: string]>> = {
   flowing: ['MON-1', 'Monitoring, time to fail'],

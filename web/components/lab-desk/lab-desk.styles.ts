@@ -270,7 +270,17 @@ export const labDeskStyles = css`
     .act-bar {
       display: grid;
       grid-area: act;
+      gap: 6px;
       padding: 8px 12px 0;
+      background: var(--surface-page);
+    }
+    .act-note {
+      font-size: var(--text-base);
+      line-height: 1.35;
+      color: var(--ink-2);
+    }
+    .lab[data-tab='guide'] .act-note {
+      display: none;
     }
     .act-bar .btn {
       min-height: 48px;

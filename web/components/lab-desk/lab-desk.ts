@@ -22,8 +22,9 @@ import { controls } from '../../styles/controls.styles.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
 import '../disk-files/disk-files.ts';
 import type { LabDiskFiles } from '../disk-files/disk-files.ts';
-import { type DrillPhase, drillPhase } from '../drill-panel/drill-phase.ts';
+import { DRILL_LINES, type DrillPhase, drillPhase } from '../drill-panel/drill-phase.ts';
 import '../drill-panel/drill-panel.ts';
+import { DRILL_NOTES } from '../drill-panel/drill-words.ts';
 import type { LabDrillPanel } from '../drill-panel/drill-panel.ts';
 import '../event-log/event-log.ts';
 import '../failover-console/failover-console.ts';
@@ -85,11 +86,14 @@ export class LabDesk extends LitElement {
   @state() private fileOver = false;
 
   @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
+  @query('.act-note') private readonly actNote!: HTMLElement | null;
   @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
 
   readonly #size = new ElementSize(this, { width: 1440, height: 900 });
   #window: TimeWindow = followWindow(null, 0);
   #phase: DrillPhase | null = null;
+  /** Phase whose act was done in the action bar; its button goes with it. */
+  #actedIn: DrillPhase | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot } = this;
@@ -97,6 +101,12 @@ export class LabDesk extends LitElement {
     this.#window = this.#windowAt(snapshot.atMs);
     if (this.monitorIndex >= snapshot.monitors.length) this.monitorIndex = 0;
     this.#showPhase(this.drill ? drillPhase(snapshot) : null);
+  }
+
+  protected override updated(): void {
+    if (this.#actedIn === null || this.#actedIn === this.#phase) return;
+    this.#actedIn = null;
+    this.actNote?.focus();
   }
 
   override render(): TemplateResult {
@@ -205,7 +215,10 @@ export class LabDesk extends LitElement {
         .nowMs=${snapshot?.atMs ?? 0}
       ></lab-fault-list>
       <div class="log">
-        <lab-event-log .events=${this.events}></lab-event-log>
+        <lab-event-log
+          .events=${this.events}
+          .drillLines=${this.drill ? DRILL_LINES.length : 0}
+        ></lab-event-log>
         <lab-line-prompt
           .nodes=${snapshot === null ? [] : nodeNames(snapshot)}
           .run=${this.runTyped}
@@ -242,20 +255,35 @@ export class LabDesk extends LitElement {
 
   /** A phone's primary act, below whatever tab is shown. */
   #actBar(): TemplateResult | typeof nothing {
-    if (this.#phase === 'flowing') {
-      return html`<div class="act-bar">
-        <button class="btn btn--main btn--wide is-next" @click=${() => this.drillPanel?.pullPlug()}>
-          ${icon('bolt')}Pull the plug on CLUS-A
-        </button>
-      </div>`;
-    }
-    if (this.#phase !== 'ledger') return nothing;
+    if (this.#phase === null) return nothing;
     return html`<div class="act-bar">
-      <button class="btn btn--main btn--wide" @click=${() => this.drillPanel?.startAgain()}>
-        ${icon('reset')}Start again
-      </button>
+      <p class="act-note" tabindex="-1">${DRILL_NOTES[this.#phase]}</p>
+      ${
+        this.#phase === 'flowing'
+          ? html`<button class="btn btn--main btn--wide is-next" @click=${this.#pullPlug}>
+              ${icon('bolt')}Pull the plug on CLUS-A
+            </button>`
+          : nothing
+      }
+      ${
+        this.#phase === 'ledger'
+          ? html`<button class="btn btn--main btn--wide" @click=${this.#startAgain}>
+              ${icon('reset')}Start again
+            </button>`
+          : nothing
+      }
     </div>`;
   }
+
+  readonly #pullPlug = (): void => {
+    this.#actedIn = this.#phase;
+    this.drillPanel?.pullPlug();
+  };
+
+  readonly #startAgain = (): void => {
+    this.#actedIn = this.#phase;
+    this.drillPanel?.startAgain();
+  };
 
   get #isPhone(): boolean {
     return this.#size.width < TABLET_WIDTH_MIN;
