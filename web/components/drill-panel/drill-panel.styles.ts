@@ -11,7 +11,7 @@ export const drillPanelStyles = css`
   .guide {
     display: flex;
     flex-direction: column;
-    gap: 13px;
+    gap: 11px;
     min-height: 100%;
     padding: 16px 20px 10px;
   }
@@ -49,7 +49,7 @@ export const drillPanelStyles = css`
     border-color: var(--plate);
   }
   h2 {
-    margin-top: 14px;
+    margin-top: 10px;
     font-size: var(--text-title);
     font-weight: 600;
     line-height: var(--leading-tight);

@@ -99,7 +99,8 @@ export class LabDrillPanel extends LitElement {
               </p>`
           : this.#checks(snapshot, phase)
       }
-      ${this.#guessCard(phase)} ${this.actElsewhere ? nothing : this.#act(phase)}
+      ${this.#guessCard(phase, snapshot.link.kbps)}
+      ${this.actElsewhere ? nothing : this.#act(phase)}
       <div class="cites">
         <span>From the procedure</span><b>${cite}</b><span class="muted">${where}</span>
       </div>
@@ -122,7 +123,7 @@ export class LabDrillPanel extends LitElement {
     </ul>`;
   }
 
-  #guessCard(phase: DrillPhase): TemplateResult | typeof nothing {
+  #guessCard(phase: DrillPhase, kbps: number): TemplateResult | typeof nothing {
     if (phase === 'ledger') return nothing;
     if (phase !== 'flowing') {
       return this.guess === null
@@ -134,7 +135,10 @@ export class LabDrillPanel extends LitElement {
     }
     return html`<fieldset class="predict">
       <legend>Your guess first</legend>
-      <p>Of the last ${GUESS_COUNT} orders, how many get to B?</p>
+      <p>
+        The link is kept at ${kbps} kbit/s, so that orders queue. Of the last ${GUESS_COUNT} orders,
+        how many get to B?
+      </p>
       <div class="chips">
         ${GUESSES.map(
           (guess) =>

@@ -119,6 +119,8 @@ export class LabEventLog extends LitElement {
   ];
 
   @property({ attribute: false }) events: readonly LabEvent[] = [];
+  /** How many kept lines, from the first on, the drill ran by itself. */
+  @property({ attribute: false }) drillLines = 0;
   @state() private filter: LogFilter = 'All';
 
   override render(): TemplateResult {
@@ -158,7 +160,7 @@ export class LabEventLog extends LitElement {
 
   #entry(event: LabEvent): TemplateResult {
     const mark = eventMark(event);
-    const { subject, rest } = eventParts(event);
+    const { subject, rest } = eventParts(event, this.drillLines);
     return html`<li>
       <button class="when" title="Show this moment" @click=${() => this.#seek(event.atMs)}>
         ${clockText(event.atMs)}

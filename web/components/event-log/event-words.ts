@@ -49,9 +49,20 @@ export function eventMark(event: LabEvent): EventMark {
       return { shape: 'cross', icon: null, tone: 'failed' };
     case 'alarm':
       return { shape: 'triangle', icon: null, tone: 'caution' };
+    case 'service':
+      return serviceMark(event.text);
     default:
       return stateMark(event.text);
   }
+}
+
+/** A service that starts or stops is a state; all else that is told of it is a setting. */
+function serviceMark(text: string): EventMark {
+  const found = /^Double-Take (started|stopped)\b/.exec(text);
+  if (found === null) return { shape: null, icon: 'setting', tone: 'off' };
+  return found[1] === 'started'
+    ? { shape: 'disc', icon: null, tone: 'ok' }
+    : { shape: 'slash', icon: null, tone: 'off' };
 }
 
 function stateMark(text: string): EventMark {
@@ -68,10 +79,22 @@ function stateMark(text: string): EventMark {
   return { shape: 'disc', icon: null, tone: 'ok' };
 }
 
-/** An entry as its subject, which is printed strongly, and the rest. */
-export function eventParts(event: LabEvent): { readonly subject: string; readonly rest: string } {
-  const { text, node, kind } = event;
-  if (kind === 'line') return { subject: event.line === null ? 'Scenario' : 'You', rest: text };
+/**
+ * An entry as its subject, which is printed strongly, and the rest.
+ *
+ * @param drillLines  how many kept lines, from the first on, a drill ran by itself
+ */
+export function eventParts(
+  event: LabEvent,
+  drillLines: number,
+): { readonly subject: string; readonly rest: string } {
+  const { text, node, kind, line } = event;
+  if (kind === 'line') {
+    return {
+      subject: line === null ? 'Scenario' : line < drillLines ? 'Drill' : 'You',
+      rest: text,
+    };
+  }
   if (node === null) return { subject: '', rest: text };
   if (!text.startsWith(node)) return { subject: node, rest: text };
   return { subject: node, rest: text.slice(node.length).replace(/^:?\s*/, '') };

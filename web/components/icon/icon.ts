@@ -69,6 +69,10 @@ const DRAWINGS = {
     box: '0 0 12 12',
     drawing: svg`<path d="m2.5 2 4 4-4 4M7.5 10H11" fill="none" stroke="currentColor" stroke-width="1.5"/>`,
   },
+  setting: {
+    box: '0 0 12 12',
+    drawing: svg`<path d="M1 3.5h10M1 8.5h10" stroke="currentColor" stroke-width="1.3"/><circle cx="7.8" cy="3.5" r="1.9" fill="currentColor"/><circle cx="4.2" cy="8.5" r="1.9" fill="currentColor"/>`,
+  },
   done: {
     box: '0 0 16 16',
     drawing: svg`<circle cx="8" cy="8" r="7" fill="currentColor"/><path d="m4.8 8.2 2.2 2.2 4.2-4.6" fill="none" stroke="var(--surface-card)" stroke-width="1.6"/>`,
