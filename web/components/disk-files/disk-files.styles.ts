@@ -84,9 +84,8 @@ export const diskFilesStyles = css`
     font-size: var(--text-small);
   }
   .path {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    line-height: 1.3;
   }
   .size {
     color: var(--ink-3);
