@@ -22,17 +22,20 @@ export function nodeBox(
     <lab-fault-menu label="Faults of ${node.name}" side=${side} .choices=${nodeFaults(node)}>
       <span class="node-face">
         <span class="node-top"
-          ><b>${node.name}${watch(snapshot, node)}</b>${stateWord(nodeLook(node.state), atMs)}</span
-        >
-        <span class="node-owns">${ownsWords(node, owned)}</span>
+          ><b>${node.name}${watch(snapshot, node)}</b
+          >${PAUSE}${stateWord(nodeLook(node.state), atMs)}</span
+        >${PAUSE} <span class="node-owns">${ownsWords(node, owned)}</span>${PAUSE}
         <span class="node-svc"
-          >${service('Cluster', clusterService(node))}
+          >${service('Cluster', clusterService(node))}${PAUSE}
           ${service('DT', replicationService(snapshot, node))}</span
         >
       </span>
     </lab-fault-menu>
   </div>`;
 }
+
+/** Between two things that are read out one after the other. */
+const PAUSE = html`<span class="visually-hidden">, </span>`;
 
 function ownsWords(node: NodeSnapshot, owned: readonly { readonly name: string }[]): string {
   if (!node.powered) return 'no power';
