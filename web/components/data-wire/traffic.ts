@@ -87,7 +87,7 @@ function flowing(snapshot: Snapshot, connection: ConnectionSnapshot): Traffic {
   const held = connection.transmitMode !== 'Started' ? connection.transmitMode : null;
   const title = held === null ? 'Replication' : `Replication, ${held.toLowerCase()}`;
   if (queue.operations === 0) {
-    const figures = { figure: 'Nothing queued', figureDetail: connection.targetStatus };
+    const figures = { figure: 'Nothing queued', figureDetail: `target ${connection.targetStatus}` };
     return { ...base, ...figures, look: 'idle', title, done: null };
   }
   const size = bytesText(queue.bytes);
