@@ -150,6 +150,9 @@ export const drillPanelStyles = css`
     background: var(--accent-soft);
     box-shadow: inset 0 0 0 1px var(--accent);
   }
+  .onward {
+    color: var(--accent);
+  }
   .act {
     display: grid;
     gap: 8px;
@@ -158,16 +161,12 @@ export const drillPanelStyles = css`
   }
   .cites {
     display: flex;
-    gap: 6px;
+    flex-wrap: wrap;
+    gap: 0 6px;
     padding-top: 8px;
     border-top: 1px solid var(--line-1);
     font-size: var(--text-micro);
     color: var(--ink-3);
-    white-space: nowrap;
-  }
-  .cites .muted {
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .cites b {
     font-weight: 600;

@@ -96,7 +96,10 @@ export class LabDrillPanel extends LitElement {
                     : html`<b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk
                         still has them.`
                 }
-              </p>`
+              </p>
+              <a class="btn btn--quiet onward" href="./lab.html?scenario=failed-over"
+                >Go on in the sandbox</a
+              >`
           : this.#checks(snapshot, phase)
       }
       ${this.#guessCard(phase, snapshot.link.kbps)}
