@@ -48,7 +48,9 @@ export function eventMark(event: LabEvent): EventMark {
     case 'missed':
       return { shape: 'cross', icon: null, tone: 'failed' };
     case 'alarm':
-      return { shape: 'triangle', icon: null, tone: 'caution' };
+      return /^alarm \S+ is over\b/.test(event.text)
+        ? { shape: 'disc', icon: null, tone: 'ok' }
+        : { shape: 'triangle', icon: null, tone: 'caution' };
     case 'service':
       return serviceMark(event.text);
     default:
@@ -79,6 +81,11 @@ function stateMark(text: string): EventMark {
   return { shape: 'disc', icon: null, tone: 'ok' };
 }
 
+/** Its code is for machines. */
+function alarmWords(text: string): string {
+  return text.replace(/^alarm \S+: /, '').replace(/^alarm \S+ is over: /, 'Over: ');
+}
+
 /**
  * An entry as its subject, which is printed strongly, and the rest.
  *
@@ -95,6 +102,7 @@ export function eventParts(
       rest: text,
     };
   }
+  if (kind === 'alarm') return { subject: '', rest: alarmWords(text) };
   if (node === null) return { subject: '', rest: text };
   if (!text.startsWith(node)) return { subject: node, rest: text };
   return { subject: node, rest: text.slice(node.length).replace(/^:?\s*/, '') };

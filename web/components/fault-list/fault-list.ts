@@ -1,15 +1,16 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
-import type { FaultSnapshot } from '../../../workers/api.ts';
+import type { AlarmSnapshot, FaultSnapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { spanText } from '../../words/clock.ts';
 import { faultWords } from '../../words/fault.ts';
 import { labLine } from '../fault-menu/lab-line.ts';
 import { icon } from '../icon/icon.ts';
+import { shape } from '../shape/shape.ts';
 
 /**
- * @summary The faults that stand, each with its way out.
+ * @summary The faults that stand, each with its way out, and below them what the lab itself warns of.
  * @event lab-line - a fault is to be cleared, detail `{line}`
  */
 @customElement('lab-fault-list')
@@ -60,6 +61,15 @@ export class LabFaultList extends LitElement {
       li .btn {
         margin-left: auto;
       }
+      .alarms li {
+        align-items: start;
+      }
+      .alarms .shape {
+        flex: none;
+        width: 12px;
+        height: 12px;
+        margin-top: 3px;
+      }
       p {
         font-size: var(--text-small);
         text-align: right;
@@ -69,6 +79,7 @@ export class LabFaultList extends LitElement {
   ];
 
   @property({ attribute: false }) faults: readonly FaultSnapshot[] = [];
+  @property({ attribute: false }) alarms: readonly AlarmSnapshot[] = [];
   @property({ attribute: false }) nowMs = 0;
 
   override render(): TemplateResult {
@@ -95,7 +106,15 @@ export class LabFaultList extends LitElement {
                   </li>`,
               )}
             </ul>`
-      }`;
+      }
+      ${this.alarms.length === 0 ? nothing : this.#alarmList()}`;
+  }
+
+  #alarmList(): TemplateResult {
+    return html`<h3>Alarms</h3>
+      <ul class="alarms">
+        ${this.alarms.map((alarm) => html`<li>${shape('triangle')}<span>${alarm.text}</span></li>`)}
+      </ul>`;
   }
 
   #clear(fault: FaultSnapshot): void {

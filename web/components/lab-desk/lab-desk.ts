@@ -212,6 +212,7 @@ export class LabDesk extends LitElement {
       <lab-fault-list
         class="faults"
         .faults=${snapshot?.faults ?? []}
+        .alarms=${snapshot?.alarms ?? []}
         .nowMs=${snapshot?.atMs ?? 0}
       ></lab-fault-list>
       <div class="log">
