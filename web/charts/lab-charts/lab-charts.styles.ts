@@ -32,6 +32,14 @@ export const labChartsStyles = css`
     font-size: 11px;
     fill: var(--ink-3);
   }
+  .t-ink,
+  .t-caution {
+    /* Words stay whole where a line crosses them. */
+    paint-order: stroke;
+    stroke: var(--surface-panel);
+    stroke-width: 4px;
+    stroke-linejoin: round;
+  }
   .t-ink {
     fill: var(--ink-2);
   }

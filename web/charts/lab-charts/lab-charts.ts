@@ -136,10 +136,10 @@ export class LabCharts extends LitElement {
       ${this.#lagLane(frame, heights, nowMs)}
       ${this.#timeToFailLane(snapshot, monitor, frame, heights)}
       ${serviceRibbon(placedSpans(spans, window, frame), heights.ribbon, names)}
-      ${facts.map((fact) => factLine(fact, heights))}
       ${heights.lag === null ? '' : this.#outage(snapshot, frame, heights.lag.top)}
       ${this.hoverX === null ? '' : hoverLine(this.hoverX, this.#momentAt(this.hoverX), heights)}
       ${nowLine(nowX, nowMs, heights, frame)}
+      ${facts.map((fact) => factLine(fact, heights))}
       ${this.#nowDots(nowX, monitor, heights)}
       ${chartGutter(snapshot, monitor, samples.at(-1)?.lag ?? null, names, heights, frame)}
       ${chartRightWords(monitor, heights, frame)}`;

@@ -77,7 +77,7 @@ export class LabVitalStrip extends LitElement {
         position: relative;
         justify-self: stretch;
         align-content: center;
-        padding: 7px 56px 7px 12px;
+        padding: 5px 52px 5px 12px;
         min-height: 52px;
         border-radius: var(--radius-2);
         background: var(--surface-sunken);
@@ -87,8 +87,9 @@ export class LabVitalStrip extends LitElement {
       }
       .bar p {
         font-weight: 500;
-        overflow: hidden;
-        text-overflow: ellipsis;
+        font-size: var(--text-small);
+        line-height: 1.25;
+        white-space: normal;
       }
       .tray {
         position: absolute;
