@@ -99,7 +99,7 @@ export function chartRightWords(
   const cautionY = lane.bottom - 0.75 * (lane.bottom - lane.top);
   const caution = `${(monitor.timeoutMs * 0.00075).toFixed(1)} s caution, 75 %`;
   if (frame.width < 600) {
-    return svg`<text class="t-sub t-caution" x=${frame.left + 4} y=${cautionY + 12}>${caution}</text>`;
+    return svg`<text class="t-sub t-caution" x=${frame.right - 8} y=${cautionY + 15} text-anchor="end">${caution}</text>`;
   }
   if (frame.left < 260) {
     return svg`<text class="t-sub t-caution" x=${frame.left - 8} y=${cautionY + 6} text-anchor="end">75 %</text>`;

@@ -11,9 +11,9 @@ export const drillPanelStyles = css`
   .guide {
     display: flex;
     flex-direction: column;
-    gap: 11px;
+    gap: 10px;
     min-height: 100%;
-    padding: 16px 20px 10px;
+    padding: 14px 20px 8px;
   }
   .stops {
     position: relative;

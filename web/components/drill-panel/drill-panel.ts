@@ -139,8 +139,8 @@ export class LabDrillPanel extends LitElement {
     return html`<fieldset class="predict">
       <legend>Your guess first</legend>
       <p>
-        The link is kept at ${kbps} kbit/s, so that orders queue. Of the last ${GUESS_COUNT} orders,
-        how many get to B?
+        The link is kept at ${kbps} kbit/s, so orders queue. Of the last ${GUESS_COUNT}, how many
+        get to B?
       </p>
       <div class="chips">
         ${GUESSES.map(

@@ -182,6 +182,9 @@ export class LabBar extends LitElement {
         .saved {
           margin-right: 0;
         }
+        .story {
+          max-width: 270px;
+        }
       }
     `,
   ];

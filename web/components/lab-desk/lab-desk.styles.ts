@@ -259,6 +259,10 @@ export const labDeskStyles = css`
     }
     .lab[data-tab='events'] .faults {
       display: grid;
+      max-height: 180px;
+    }
+    .charts {
+      overflow: hidden auto;
     }
     .stage-box {
       grid-template-rows: auto;
@@ -281,6 +285,11 @@ export const labDeskStyles = css`
     }
     .lab[data-tab='guide'] .act-note {
       display: none;
+    }
+    /* Read out, but the room is the view's own. */
+    .lab:not([data-tab='clusters']) .act-note {
+      position: absolute;
+      clip-path: inset(50%);
     }
     .act-bar .btn {
       min-height: 48px;
