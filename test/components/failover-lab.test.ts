@@ -200,7 +200,7 @@ describe('the element', () => {
     );
     expect(refused?.name).to.equal('LabRefusal');
     await lab.updateComplete;
-    expect(text(lab as unknown as { renderRoot: ShadowRoot })).to.contain('not here yet');
+    expect(text(lab)).to.contain('not here yet');
     lab.exercise = null;
     await lab.updateComplete;
     await lab.ready;
