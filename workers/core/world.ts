@@ -401,6 +401,8 @@ export interface Connection {
   isReplicating: boolean;
   targetStatus: string;
   isGood: boolean;
+  /** Since the last mirror began the target could not keep a write. */
+  hasDroppedWrites: boolean;
   mirror: Mirror | null;
   /** Not yet acknowledged, oldest first; `sentCount` of them are under way. */
   readonly queue: Operation[];

@@ -97,10 +97,14 @@ function applyChange(
   }
 }
 
-/** A write that the target could not keep: its data is Bad until the next mirror. */
+/** A write that the target could not keep: its data is Bad until the next mirror, and so is this mirror's. */
 function refuseChange(world: World, connection: Connection, path: string): void {
+  const isKnown = connection.hasDroppedWrites;
+  connection.hasDroppedWrites = true;
   connection.isGood = false;
   connection.targetStatus = 'Re-mirror required';
+  // Said once until a mirror begins; every further write is lost the same way.
+  if (isKnown) return;
   report(
     world,
     'replication',

@@ -43,6 +43,7 @@ export function openConnection(
     isReplicating: true,
     targetStatus: 'Online',
     isGood: false,
+    hasDroppedWrites: false,
     mirror: null,
     queue: [],
     sentCount: 0,

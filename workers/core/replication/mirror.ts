@@ -18,6 +18,7 @@ export function startMirror(world: World, connection: Connection, variant: Mirro
   stopMirror(world, connection);
   const files = selectedFiles(world, connection);
   connection.isGood = false;
+  connection.hasDroppedWrites = false;
   connection.targetStatus = 'Mirroring';
   connection.mirror = {
     variant,
@@ -79,9 +80,9 @@ export function completeMirror(world: World, connection: Connection): void {
   const { mirror } = connection;
   if (mirror === null) return;
   connection.mirror = null;
-  connection.isGood = true;
-  connection.targetStatus = 'Online';
-  dropBehind(world, mirror.lastOrder);
+  connection.isGood = !connection.hasDroppedWrites;
+  connection.targetStatus = connection.isGood ? 'Online' : 'Re-mirror required';
+  if (connection.isGood) dropBehind(world, mirror.lastOrder);
   const { sentBytes, skippedBytes } = connection.mirrorCounters;
   report(
     world,
