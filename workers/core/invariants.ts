@@ -173,9 +173,9 @@ function checkDependencies(world: World): void {
 
 function checkPair(world: World, resource: Resource, dependency: Resource): void {
   const isUp = resource.state === 'Online' || resource.state === 'Online Pending';
-  // A dependency that failed takes its dependents offline, and may be on its way up again before they are.
-  const isBelow = dependency.state === 'Offline' || dependency.state === 'Offline Pending';
-  const isOutOfOrder = resource.state === 'Offline Pending' && isBelow;
+  // One that failed is down at once, before its dependents are: only those that go down in order are looked at.
+  const isOutOfOrder =
+    resource.state === 'Offline Pending' && dependency.state === 'Offline Pending';
   if (
     resource.group !== dependency.group ||
     isOutOfOrder ||
