@@ -29,7 +29,8 @@ for (const mistake of MISTAKES) {
       const chain = chainBehind(lab, alarm);
       assert.ok(chain.length >= 2 && chain.length <= 6);
       const last = chain.at(-1);
-      assert.ok(last?.cites.includes(id), `it ends at "${last?.text ?? ''}"`);
+      assert.ok(last);
+      assert.ok(last.cites.includes(id), `it ends at "${last.text}"`);
       assert.deepEqual(standing.cites, last.cites);
       assert.equal(chain[0]?.text, standing.text);
       const begun = eventsOf(lab).find(({ sequence }) => sequence === chain[0]?.event);

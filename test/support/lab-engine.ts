@@ -9,7 +9,7 @@ import { wallTime } from './fake-time.ts';
 
 const kernels = wasmSource(await loadBlockCore());
 
-export const PROTECTED: OpenOptions = {
+const PROTECTED: OpenOptions = {
   scenario: 'protected',
   seed: 2001,
   diskMiB: 4,

@@ -29,7 +29,7 @@ export function acknowledgementsOf(lab: Lab): Acknowledgement[] {
 }
 
 /** How far the clock of records and files is ahead of the clock of the run, ms. */
-export function clockAheadMs(lab: Lab): number {
+function clockAheadMs(lab: Lab): number {
   const [first] = eventsOf(lab);
   assert.ok(first !== undefined && first.atMs <= 0, 'the log begins with the scenario');
   return -first.atMs;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, type Lab } from '../../workers/core/lab.ts';
 import type { ClusterId, MonitorSnapshot, Snapshot } from '../../workers/core/snapshot.ts';
 
-export const CLIENT_ADDRESS = '172.16.12.35';
+const CLIENT_ADDRESS = '172.16.12.35';
 const YELLOW_SHARE = { numerator: 3, denominator: 4 };
 const PROBE_PATH = 'S:\\Orders\\totals.txt';
 
