@@ -144,6 +144,9 @@ export interface ClusterNode {
   readonly monitors: Monitor[];
   /** Addresses that Double-Take itself added to this node at a failover with items. */
   readonly takenAddresses: string[];
+  /** Taken out of its cluster for good. */
+  isEvicted: boolean;
+  description: string;
   /** Boot, joining or arbitration in progress. */
   startTask: Task | null;
 }
@@ -153,6 +156,8 @@ export interface Cluster {
   name: string;
   readonly nodes: readonly [ClusterNode, ClusterNode];
   quorumOwner: ClusterNode | null;
+  /** Where the cluster's log lies on the quorum disk. */
+  readonly quorum: { path: string; logKb: number };
   /** Nodes that the running cluster counts as its own; one that just crashed stays until the regroup. */
   members: ClusterNode[];
   readonly groups: Group[];

@@ -15,6 +15,15 @@ export function startHeartbeats(world: World, cluster: Cluster, phaseMs: number)
 /** Starts the cluster service: joins a running cluster, or forms it by gaining the quorum disk. */
 export function startClusterService(world: World, node: ClusterNode): void {
   const cluster = world.clusters[node.clusterId];
+  if (node.isEvicted) {
+    report(
+      world,
+      'node',
+      node,
+      `${node.name} is no node of ${cluster.name} any more: its cluster service stops`,
+    );
+    return;
+  }
   node.state = 'Joining';
   const sponsor = memberHeardBy(world, cluster, node);
   if (sponsor !== null) {

@@ -1,7 +1,7 @@
 import type { ClusterLine } from './cluster-exe-line.ts';
 import { MOVE_WAIT_SECONDS, waitForResources, waitMsOf } from './cluster-exe-wait.ts';
 import { readGroupProperties, setGroupProperties } from './cluster-exe-properties.ts';
-import { done, notBuilt, refuse, table } from './outcome.ts';
+import { done, refuse, table, unexpected } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { considerFailback } from '../cluster/failback.ts';
 import { createGroup } from '../cluster/create-group.ts';
@@ -27,6 +27,10 @@ const VERBS: Readonly<Record<string, GroupVerb>> = {
     line.options.pairs.length === 0
       ? done(readGroupProperties(group))
       : setGroupProperties(line, group),
+  privproperties: (line) =>
+    line.options.pairs.length === 0
+      ? done('A group has no private properties.')
+      : refuse(87, 'A group has no private properties.'),
 };
 
 /** `cluster group [NAME] …` */
@@ -46,7 +50,9 @@ export function runGroupVerb(line: ClusterLine): Outcome {
   const group = cluster.groups.find((each) => isSameName(each.name, name));
   if (group === undefined) return refuse(5013, `There is no group "${name}" in ${cluster.name}.`);
   const run = VERBS[verb];
-  return run === undefined ? notBuilt(`"cluster group /${verb}"`) : run(line, group);
+  return run === undefined
+    ? unexpected(`/${verb}`, `one of ${Object.keys(VERBS).join(', ')}`)
+    : run(line, group);
 }
 
 /** Rows of groups as the tool prints them. */

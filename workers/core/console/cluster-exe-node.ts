@@ -1,13 +1,15 @@
 import type { ClusterLine } from './cluster-exe-line.ts';
 
-import { done, notBuilt, refuse, table } from './outcome.ts';
+import { readNodeProperties, setNodeProperties } from './cluster-exe-properties.ts';
+import { done, refuse, table, unexpected } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
 import { isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode } from '../world.ts';
 
 /** `cluster node [NAME] …` */
-export function runNodeVerb({ world, cluster, name, options, begin }: ClusterLine): Outcome {
+export function runNodeVerb(line: ClusterLine): Outcome {
+  const { world, cluster, name, options, begin } = line;
   const nodes: readonly ClusterNode[] =
     name === null ? cluster.nodes : cluster.nodes.filter((each) => isSameName(each.name, name));
   const [node] = nodes;
@@ -30,7 +32,45 @@ export function runNodeVerb({ world, cluster, name, options, begin }: ClusterLin
     }
     return done(listing([node]));
   }
-  return notBuilt(`"cluster node /${verb}"`);
+  return runRareVerb(line, node, verb);
+}
+
+function runRareVerb(line: ClusterLine, node: ClusterNode, verb: string): Outcome {
+  switch (verb) {
+    case 'evict':
+      return evict(line, node);
+    case 'properties':
+      return line.options.pairs.length === 0
+        ? done(readNodeProperties(node))
+        : setNodeProperties(line, node);
+    case 'privproperties':
+      return line.options.pairs.length === 0
+        ? done('A node has no private properties.')
+        : refuse(87, 'A node has no private properties.');
+    default:
+      return unexpected(`/${verb}`, '/STATUS, /PAUSE, /RESUME, /EVICT, /PROP or /PRIV');
+  }
+}
+
+/** Takes a node whose cluster service is down out of the cluster, for good. */
+function evict({ world, cluster, begin }: ClusterLine, node: ClusterNode): Outcome {
+  if (node.isEvicted) return refuse(5042, `${node.name} is no node of ${cluster.name} any more.`);
+  if (node.state !== 'Down') {
+    return refuse(
+      5023,
+      `The cluster service of ${node.name} runs; stop it before evicting the node.`,
+    );
+  }
+  begin();
+  node.isEvicted = true;
+  for (const group of cluster.groups) {
+    group.preferredOwners = group.preferredOwners.filter((each) => each !== node);
+    for (const resource of group.resources) {
+      resource.possibleOwners = resource.possibleOwners.filter((each) => each !== node);
+    }
+  }
+  report(world, 'node', node, `${node.name} is evicted from ${cluster.name}`);
+  return done(`Evicting node "${node.name}".`);
 }
 
 function listing(nodes: readonly ClusterNode[]): string {

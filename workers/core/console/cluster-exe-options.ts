@@ -38,18 +38,26 @@ export interface Options {
   readonly pairs: readonly (readonly [key: string, value: string])[];
 }
 
-/** Understands what stands behind the object of a `cluster` line. */
-export function parseOptions(words: readonly string[]): Options | { readonly problem: string } {
+/**
+ * Understands what stands behind the object of a `cluster` line.
+ *
+ * @param place  which word of the line the first of these is, counted from 1
+ */
+export function parseOptions(
+  words: readonly string[],
+  place: number,
+): Options | { readonly problem: string } {
   const switches = new Map<string, string | null>();
   const pairs: (readonly [string, string])[] = [];
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
+    const where = `"${word}" (word ${String(place + index)})`;
     if (word.startsWith('/')) {
       const colon = word.indexOf(':');
       const spelled = foldCase(colon < 0 ? word.slice(1) : word.slice(1, colon));
       const name = SWITCHES[spelled];
       if (name === undefined)
         return {
-          problem: `Option not understood: "${word}"; expected a switch such as /STATUS, /CREATE, /ONLINE or /PRIV.`,
+          problem: `Option not understood: ${where}; expected a switch such as /STATUS, /CREATE, /ONLINE or /PRIV.`,
         };
       switches.set(name, colon < 0 ? null : word.slice(colon + 1));
     } else {
@@ -57,7 +65,7 @@ export function parseOptions(words: readonly string[]): Options | { readonly pro
       const isPropertyList = switches.has('properties') || switches.has('privproperties');
       if (equals <= 0 || !isPropertyList) {
         return {
-          problem: `Option not understood: "${word}"; expected a switch${isPropertyList ? ' or NAME=VALUE' : ''}.`,
+          problem: `Option not understood: ${where}; expected a switch${isPropertyList ? ' or NAME=VALUE' : ''}.`,
         };
       }
       pairs.push([word.slice(0, equals), withoutType(word.slice(equals + 1))]);

@@ -6,7 +6,7 @@ import { typeOf } from '../cluster/resource-types.ts';
 import { report } from '../happen.ts';
 import { isSameName } from '../text.ts';
 import { parseWhole } from '../units.ts';
-import type { Group, Resource, ResourceSettings } from '../world.ts';
+import type { ClusterNode, Group, Resource, ResourceSettings } from '../world.ts';
 
 /** A property by the product's name: how it is read, and set from a text that fits. */
 interface Property<T> {
@@ -58,6 +58,15 @@ const GROUP_PROPERTIES: readonly Property<Group>[] = [
     range: [-1, 23],
     read: (group) => group.failbackWindowEnd,
     set: (group, value) => (group.failbackWindowEnd = Number(value)),
+  },
+];
+
+const NODE_PROPERTIES: readonly Property<ClusterNode>[] = [
+  {
+    name: 'Description',
+    range: null,
+    read: (node) => node.description,
+    set: (node, value) => (node.description = value),
   },
 ];
 
@@ -115,6 +124,18 @@ export function setGroupProperties(line: ClusterLine, group: Group): Outcome {
   const outcome = setProperties(line, GROUP_PROPERTIES, group, group.name);
   if ('exitCode' in outcome && outcome.exitCode === 0) considerFailback(line.world, group);
   return outcome;
+}
+
+/** What `/PROP` prints of a node. */
+export function readNodeProperties(node: ClusterNode): string {
+  return propertyTable(
+    NODE_PROPERTIES.map(({ name, read }) => [node.name, name, String(read(node))]),
+  );
+}
+
+/** `/PROP NAME=VALUE …` on a node. */
+export function setNodeProperties(line: ClusterLine, node: ClusterNode): Outcome {
+  return setProperties(line, NODE_PROPERTIES, node, node.name);
 }
 
 /** What `/PROP` prints of a resource. */

@@ -6,7 +6,7 @@ import {
   setResourceProperties,
 } from './cluster-exe-properties.ts';
 import { waitForResources, waitMsOf } from './cluster-exe-wait.ts';
-import { done, notBuilt, refuse, table } from './outcome.ts';
+import { done, refuse, table, unexpected } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { leaveBehind } from '../cluster/groups.ts';
 import { createResource } from '../cluster/create-resource.ts';
@@ -35,6 +35,7 @@ const VERBS: Readonly<Record<string, ResourceVerb>> = {
   removeowner: (line, resource) => changeOwner(line, resource, 'removeowner'),
   listowners: (_line, resource) =>
     done(['Possible owners:', ...resource.possibleOwners.map((node) => node.name)].join('\n')),
+  moveto: moveToGroup,
   fail: failOnline,
   online: bringResourceOnline,
   offline: takeResourceOffline,
@@ -67,7 +68,9 @@ export function runResourceVerb(line: ClusterLine): Outcome {
   if (resource === undefined)
     return refuse(5007, `There is no resource "${name}" in ${cluster.name}.`);
   const run = VERBS[verb];
-  return run === undefined ? notBuilt(`"cluster resource /${verb}"`) : run(line, resource);
+  return run === undefined
+    ? unexpected(`/${verb}`, `one of ${Object.keys(VERBS).join(', ')}`)
+    : run(line, resource);
 }
 
 /** Rows of resources as the tool prints them. */
@@ -157,6 +160,30 @@ function renameResource(line: ClusterLine, resource: Resource): Outcome {
   report(line.world, 'resource', line.cluster.id, `resource ${resource.name} renamed to ${to}`);
   resource.name = to;
   return done(`Renaming the resource to "${to}".\n\n${resourceTable([resource])}`);
+}
+
+/** Puts a resource that nothing ties to its group into another one. */
+function moveToGroup({ world, cluster, options, begin }: ClusterLine, resource: Resource): Outcome {
+  const name = options.switches.get('moveto') ?? '';
+  const group = cluster.groups.find((each) => isSameName(each.name, name));
+  if (group === undefined) return refuse(5013, `There is no group "${name}" in ${cluster.name}.`);
+  if (group === resource.group) return done(resourceTable([resource]));
+  if (isQuorum(resource)) return refuse(5068, 'Not allowed on the quorum resource.');
+  if (dependentsOf(resource).length > 0 || resource.dependencies.length > 0) {
+    return refuse(
+      5001,
+      `"${resource.name}" is tied by dependencies to others of "${resource.group.name}".`,
+    );
+  }
+  if (resource.group.owner !== group.owner || resource.group.move !== null || group.move !== null) {
+    return refuse(5012, `"${resource.group.name}" and "${group.name}" are not on the same node.`);
+  }
+  begin();
+  resource.group.resources.splice(resource.group.resources.indexOf(resource), 1);
+  resource.group = group;
+  group.resources.push(resource);
+  report(world, 'resource', cluster.id, `${resource.name} moved to the group ${group.name}`);
+  return done(`Moving resource "${resource.name}".\n\n${resourceTable([resource])}`);
 }
 
 function changeOwner(

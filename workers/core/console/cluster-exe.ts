@@ -2,9 +2,10 @@ import { runGroupVerb } from './cluster-exe-group.ts';
 import { systemError } from './cluster-exe-wait.ts';
 import { parseOptions } from './cluster-exe-options.ts';
 import type { ClusterLine } from './cluster-exe-line.ts';
+import { runQuorum } from './cluster-exe-quorum.ts';
 import { runNodeVerb } from './cluster-exe-node.ts';
 import { runResourceVerb } from './cluster-exe-resource.ts';
-import { done, NO_SERVICE, NOT_BUILT, notBuilt, refuse, unexpected } from './outcome.ts';
+import { done, NO_SERVICE, NOT_BUILT, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { isMember } from '../cluster/membership.ts';
 import { RESOURCE_TYPES } from '../cluster/resource-types.ts';
@@ -46,7 +47,10 @@ function runLine(context: LineContext): Outcome {
   const object = OBJECTS[foldCase(objectWord)];
   if (object === undefined) return runClusterVerb({ ...context, words }, cluster);
   const hasName = words[1] !== undefined && !words[1].startsWith('/');
-  const options = parseOptions(words.slice(hasName ? 2 : 1));
+  const options = parseOptions(
+    words.slice(hasName ? 2 : 1),
+    context.words.length - words.length + (hasName ? 4 : 3),
+  );
   if ('problem' in options) return refuse(87, options.problem);
   const line: ClusterLine = {
     ...context,
@@ -103,8 +107,8 @@ function runClusterVerb({ world, words, begin }: LineContext, cluster: Cluster):
         .map((each) => each.name)
         .join('\n'),
     );
-  if (option === '/quorum' || option === '/quorumresource')
-    return done(`Quorum resource: Disk Q:\nOwner: ${cluster.quorumOwner?.name ?? 'none'}`);
+  if (/^\/quorum(?:resource)?(?::|$)/.test(option))
+    return runQuorum({ world, words, begin }, cluster);
   const rename = /^\/ren(?:ame)?:/.exec(option);
   if (rename !== null) {
     const to = (word ?? '').slice(rename[0].length);
@@ -113,7 +117,6 @@ function runClusterVerb({ world, words, begin }: LineContext, cluster: Cluster):
     cluster.name = to;
     return done(`Renamed to ${cluster.name}.`);
   }
-  if (option.startsWith('/quorum')) return notBuilt(`"${word ?? ''}"`);
   return unexpected(
     word,
     'node, group, resource, restype, or /VERSION, /LIST, /RENAME:name, /QUORUM',

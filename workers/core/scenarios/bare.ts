@@ -153,6 +153,7 @@ function createCluster(id: ClusterId, diskMiB: number): Cluster {
     name: isFirst ? 'CLUS-A' : 'CLUS-B',
     nodes,
     quorumOwner: nodes[0],
+    quorum: { path: 'Q:\\MSCS\\', logKb: 64 },
     members: [...nodes],
     groups: [],
     disks: [
@@ -208,6 +209,8 @@ function createNode(clusterId: ClusterId, name: string, id: number): ClusterNode
     doubleTake: createDoubleTake(),
     monitors: [],
     takenAddresses: [],
+    isEvicted: false,
+    description: '',
     startTask: null,
   };
 }
