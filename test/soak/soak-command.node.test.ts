@@ -9,8 +9,9 @@ const ROOT = new URL('../../', import.meta.url);
 /** Runs the command as a person would. */
 async function soak(...words: string[]): Promise<{ status: number; output: string }> {
   const child = spawn('npm', ['run', '--silent', 'soak', '--', ...words], { cwd: ROOT });
-  const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  return { status: Number(status), output };
+  const closed = once(child, 'close') as Promise<[status: number | null]>;
+  const [output, [status]] = await Promise.all([text(child.stdout), closed]);
+  return { status: status ?? -1, output };
 }
 
 describe('the soak command', () => {
