@@ -42,7 +42,8 @@ export function receiptLines(ledger: Ledger, firstName: string, secondName: stri
     lost: lost.slice(0, NUMBERS_SHOWN_MAX).map(orderText),
     more: orderRangesText(lost.slice(NUMBERS_SHOWN_MAX)),
     lostCount: String(lost.length),
-    rpo: `${secondsText(ledger.rpoMs)} s`,
+    // Of a few orders a moment apart, tenths of a second would say nothing.
+    rpo: ledger.rpoMs < 1000 ? `${String(ledger.rpoMs)} ms` : `${secondsText(ledger.rpoMs)} s`,
     rto: ledger.rtoMs === null ? '…' : `${secondsText(ledger.rtoMs)} s`,
   };
 }
