@@ -207,6 +207,7 @@ const snapshot = fields({
     lossPercent: whole,
     limitKbps: orNull(whole),
   }),
+  durations: record(whole),
   addresses: record(list(text)),
   clients: fields({
     servedBy: word('first', 'second', 'both', 'none'),

@@ -11,6 +11,7 @@ import {
   type ServiceSnapshot,
   type Snapshot,
 } from '../../workers/api.ts';
+import { DEFAULT_DURATIONS_MS } from '../../workers/core/cluster/durations.ts';
 
 /*
  * Moments of one run, with figures that agree: orders at 1.7 a second, monitors at 5 s × 6, power cut at 01:41.6.
@@ -61,6 +62,7 @@ export function healthySnapshot(): Snapshot {
     jobs: [],
     monitors: ['B1', 'B2'].map((node) => monitor(node, 95_000, atMs, [])),
     link: { up: true, kbps: 1544, latencyMs: 20, lossPercent: 0, limitKbps: null },
+    durations: { ...DEFAULT_DURATIONS_MS },
     addresses: { [CLIENT_ADDRESS]: ['A1'], [TARGET_ADDRESS]: ['B1'] },
     clients: {
       servedBy: 'first',

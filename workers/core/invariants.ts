@@ -1,4 +1,4 @@
-import { runsCluster } from './cluster/resources.ts';
+import { runsCluster, waitsForDependents } from './cluster/resources.ts';
 import { bulletOf, timeToFailMs } from './failover/indicators.ts';
 import { resourcesOf } from './network/addresses.ts';
 import { holdersOf, isReachable } from './network/reach.ts';
@@ -173,19 +173,21 @@ function checkDependencies(world: World): void {
 
 function checkPair(world: World, resource: Resource, dependency: Resource): void {
   const isUp = resource.state === 'Online' || resource.state === 'Online Pending';
-  // One that failed is down at once, before its dependents are: only those that go down in order are looked at.
-  const isOutOfOrder =
-    resource.state === 'Offline Pending' && dependency.state === 'Offline Pending';
   if (
     resource.group !== dependency.group ||
-    isOutOfOrder ||
-    (isUp && dependency.state !== 'Online')
+    (isUp && dependency.state !== 'Online') ||
+    (resource.state === 'Offline Pending' && !standsUntilLeft(dependency))
   )
     throw new InvariantError(
       'I-4',
       world,
       `${resource.name} is ${resource.state}, ${dependency.name} below it ${dependency.state}`,
     );
+}
+
+/** What it stands on is going down still: this one has not begun to, unless it has failed. */
+function standsUntilLeft(resource: Resource): boolean {
+  return resource.state === 'Online' || resource.state === 'Failed' || waitsForDependents(resource);
 }
 
 /** I-5, what is shown: the countdown is what the last reply makes it, and the bullet what the countdown makes it. */

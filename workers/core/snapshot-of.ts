@@ -50,6 +50,7 @@ export function snapshotOfWorld(world: World): Snapshot {
       node.monitors.map((monitor) => monitorSnapshot(world, monitor)),
     ),
     link: linkSnapshot(world),
+    durations: { ...world.durations },
     addresses: addressesSnapshot(world),
     clients: clientsSnapshot(world),
     ledger: ledgerSnapshot(world),

@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly jobs: readonly JobSnapshot[];
   readonly monitors: readonly MonitorSnapshot[];
   readonly link: LinkSnapshot;
+  /** How long things of the clusters take, virtual ms; `lab set` changes them. */
+  readonly durations: Readonly<Record<DurationName, number>>;
   /** Address → nodes that answer it. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly clients: ClientsSnapshot;
@@ -28,6 +30,20 @@ export const LISTED_TEXT_BYTES_MAX = 4096;
 export const LISTED_BEHIND_MAX = 64;
 
 export type ClusterId = 'first' | 'second';
+/** What takes time in a cluster, by the word that `lab set` takes. */
+export type DurationName =
+  | 'regroup'
+  | 'arbitration'
+  | 'disk'
+  | 'ip'
+  | 'name'
+  | 'connection'
+  | 'offline'
+  | 'boot'
+  | 'join'
+  | 'restartPause'
+  | 'genericApplication'
+  | 'doubleTakeStart';
 export type NodeState = 'Up' | 'Down' | 'Paused' | 'Joining';
 export type GroupState = 'Online' | 'Offline' | 'Failed' | 'Partially Online' | 'Pending';
 export type ResourceState = 'Online' | 'Offline' | 'Failed' | 'Online Pending' | 'Offline Pending';

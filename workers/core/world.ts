@@ -10,6 +10,7 @@ import type { RunLine, ScenarioName } from './run.ts';
 import type { Schedule, Task } from './schedule.ts';
 import type {
   ClusterId,
+  DurationName,
   Ledger,
   MonitorState,
   NodeState,
@@ -30,6 +31,8 @@ export interface World {
   readonly random: { readonly orders: Prng; readonly loss: Prng; readonly phases: Prng };
   readonly signals: Signals;
   readonly network: Network;
+  /** How long things of the clusters take; lines change them. */
+  readonly durations: Record<DurationName, Milliseconds>;
   readonly clusters: Readonly<Record<ClusterId, Cluster>>;
   /** All four nodes, A1 A2 B1 B2. */
   readonly nodes: readonly ClusterNode[];
@@ -222,7 +225,12 @@ export interface Resource {
     readonly deadlineMs: Milliseconds;
   } | null;
   task: Task | null;
-  pollTask: Task | null;
+  /** The next cheap check. */
+  looksAliveTask: Task | null;
+  /** The next thorough check. */
+  isAliveTask: Task | null;
+  /** Failed and left so: when it is tried again after all. */
+  retryTask: Task | null;
   /** The connection that a Source Connection opened. */
   connection: Connection | null;
 }

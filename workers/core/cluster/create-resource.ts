@@ -38,7 +38,9 @@ export function createResource(
     trouble: null,
     pending: null,
     task: null,
-    pollTask: null,
+    looksAliveTask: null,
+    isAliveTask: null,
+    retryTask: null,
     connection: null,
   };
 }

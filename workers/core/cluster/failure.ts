@@ -1,10 +1,11 @@
-import { DURATION_MS } from './durations.ts';
 import { moveGroup, nextNode } from './groups.ts';
-import { allDependentsOf, bringOnline, takeOffline } from './resources.ts';
+import { allDependentsOf, bringOnline, takeDependentsOffline, takeOffline } from './resources.ts';
 import { after, report } from '../happen.ts';
 import type { Group, Resource, World } from '../world.ts';
 
 const HOUR_MS = 3_600_000;
+/** RetryPeriodOnFailure of a resource that is not tried again. */
+const NEVER = 0xffffffff;
 
 /**
  * What follows the failure of one resource: restarts on the same node, then the group moves, then nothing.
@@ -14,34 +15,49 @@ const HOUR_MS = 3_600_000;
 export function handleFailure(world: World, resource: Resource): void {
   const { group, settings } = resource;
   const { owner } = group;
-  if (owner === null || group.move !== null) return;
-  const dependents = allDependentsOf(resource);
-  const resume = [
-    resource,
-    ...dependents.filter(
-      (each) =>
-        each.state === 'Online' || each.state === 'Online Pending' || each.wish === 'online',
-    ),
-  ];
-  for (const dependent of dependents) takeOffline(world, dependent);
+  if (owner === null) return;
+  const resume = [resource, ...allDependentsOf(resource).filter(isWantedOnline)];
+  takeDependentsOffline(world, resource);
+  if (resource.wish === 'offline') {
+    // It was on its way down, alone or with its group: that goes on.
+    takeOffline(world, resource);
+    return;
+  }
   if (settings.restartAction === 0) return;
   const recent = resource.failures.filter(
     (each) => each.node === owner && world.nowMs - each.atMs < settings.restartPeriod,
   );
   resource.failures.push({ node: owner, atMs: world.nowMs });
   if (recent.length < settings.restartThreshold) {
-    restartLater(world, resource, resume);
-  } else if (settings.restartAction === 2) {
-    failOver(world, group, resource);
+    resource.task = after(world, world.durations.restartPause, () => {
+      resource.task = null;
+      tryAgain(world, resource, resume);
+    });
+    return;
   }
+  if (settings.restartAction === 2) failOver(world, group, resource);
+  if (resource.state === 'Failed' && resource.wish === null) retryLater(world, resource, resume);
 }
 
-function restartLater(world: World, resource: Resource, resume: readonly Resource[]): void {
-  const { owner } = resource.group;
-  resource.task = after(world, DURATION_MS.restartPause, () => {
-    if (resource.state !== 'Failed' || resource.group.owner !== owner) return;
-    for (const each of resume) bringOnline(world, each);
+function isWantedOnline({ state, wish }: Resource): boolean {
+  return wish === 'online' || (wish === null && (state === 'Online' || state === 'Online Pending'));
+}
+
+/** Left Failed: after its RetryPeriodOnFailure it is tried again, restarts and all. */
+function retryLater(world: World, resource: Resource, resume: readonly Resource[]): void {
+  const { retryPeriodOnFailure } = resource.settings;
+  if (retryPeriodOnFailure === NEVER) return;
+  resource.retryTask = after(world, retryPeriodOnFailure, () => {
+    tryAgain(world, resource, resume);
   });
+}
+
+/** What was taken offline or deleted in the meantime stays so. */
+function tryAgain(world: World, resource: Resource, resume: readonly Resource[]): void {
+  for (const each of resume) {
+    const isThere = each.group.resources.includes(each) && each.persistentState;
+    if (each === resource || isThere) bringOnline(world, each);
+  }
 }
 
 function failOver(world: World, group: Group, resource: Resource): void {

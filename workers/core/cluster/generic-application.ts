@@ -6,7 +6,7 @@ export const genericApplicationType: ResourceType = {
   name: 'Generic Application',
   requiredDependency: null,
   privateProperties: [textProperty('CommandLine'), textProperty('ServiceName')],
-  onlineMs: 2000,
+  onlineDuration: 'genericApplication',
   goOnline: () => 'online',
   goOffline() {
     // A modelled program holds nothing beyond its state.

@@ -33,7 +33,7 @@ export const ipAddressType: ResourceType = {
         value === '0' || value === '1' ? null : `EnableNetBIOS takes 0 or 1, not "${value}".`,
     },
   ],
-  onlineMs: 2000,
+  onlineDuration: 'ip',
   goOnline(world, resource, node) {
     const address = textOf(resource, 'Address');
     if (!isLinked(world, node, 'PUBLIC')) {

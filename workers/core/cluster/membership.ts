@@ -1,4 +1,4 @@
-import { DURATION_MS, LINK_LOST_BEATS, NODE_DEAD_BEATS } from './durations.ts';
+import { FORM_RETRY_MS, HEARTBEAT_MS, LINK_LOST_BEATS, NODE_DEAD_BEATS } from './durations.ts';
 import { giveGroup } from './groups.ts';
 import { loseResource, runsCluster } from './resources.ts';
 import { after, afterByItself, report } from '../happen.ts';
@@ -28,7 +28,7 @@ export function startClusterService(world: World, node: ClusterNode): void {
   const sponsor = memberHeardBy(world, cluster, node);
   if (sponsor !== null) {
     report(world, 'node', node, `${node.name} joins ${cluster.name}`);
-    node.startTask = after(world, DURATION_MS.join, () => {
+    node.startTask = after(world, world.durations.join, () => {
       finishJoin(world, cluster, node);
     });
   } else {
@@ -38,7 +38,7 @@ export function startClusterService(world: World, node: ClusterNode): void {
       node,
       `${node.name} finds no member of ${cluster.name} and asks for the quorum disk`,
     );
-    node.startTask = after(world, DURATION_MS.arbitration, () => {
+    node.startTask = after(world, world.durations.arbitration, () => {
       // Who booted in the same moment is heard first; of two, the lower id was asked before.
       node.startTask = after(world, 0, () => {
         finishArbitration(world, cluster, node);
@@ -64,7 +64,7 @@ export function loseClusterService(world: World, node: ClusterNode): void {
 export const isMember = runsCluster;
 
 function beat(world: World, cluster: Cluster): void {
-  afterByItself(world, DURATION_MS.heartbeat, () => {
+  afterByItself(world, HEARTBEAT_MS, () => {
     beat(world, cluster);
   });
   if (cluster.members.length < 2) return;
@@ -101,7 +101,7 @@ function regroup(world: World, cluster: Cluster): void {
     cluster.id,
     `${String(NODE_DEAD_BEATS)} heartbeats missed on every network: ${cluster.name} regroups`,
     () => {
-      cluster.regroupTask = after(world, DURATION_MS.regroup, () => {
+      cluster.regroupTask = after(world, world.durations.regroup, () => {
         cluster.regroupTask = null;
         if (!cluster.heartbeats.every((each) => each.missed >= NODE_DEAD_BEATS)) return;
         settleMembership(world, cluster);
@@ -121,7 +121,7 @@ function settleMembership(world: World, cluster: Cluster): void {
   const challenger = running[0];
   if (challenger === undefined) return;
   report(world, 'node', challenger, `${challenger.name} challenges for the quorum disk`, () => {
-    cluster.regroupTask = after(world, DURATION_MS.arbitration, () => {
+    cluster.regroupTask = after(world, world.durations.arbitration, () => {
       cluster.regroupTask = null;
       if (isMember(challenger)) continueAlone(world, cluster, challenger);
     });
@@ -196,7 +196,7 @@ function finishJoin(world: World, cluster: Cluster, node: ClusterNode): void {
   }
   // Its loss is still being settled: who goes on takes its groups first, then it may join.
   if (cluster.members.includes(node)) {
-    node.startTask = after(world, DURATION_MS.heartbeat, () => {
+    node.startTask = after(world, HEARTBEAT_MS, () => {
       finishJoin(world, cluster, node);
     });
     return;
@@ -217,7 +217,7 @@ function finishArbitration(world: World, cluster: Cluster, node: ClusterNode): v
         node,
         `the quorum disk is held by ${cluster.quorumOwner.name}; ${node.name} tries again`,
       );
-    node.startTask = after(world, isHeard ? 0 : DURATION_MS.formRetry, () => {
+    node.startTask = after(world, isHeard ? 0 : FORM_RETRY_MS, () => {
       startClusterService(world, node);
     });
     return;

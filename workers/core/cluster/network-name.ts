@@ -19,7 +19,7 @@ export const networkNameType: ResourceType = {
         : `"${value}" cannot be a network name; expected 1 to ${String(NAME_CHARACTERS_MAX)} letters, digits, - or _.`,
     ),
   ],
-  onlineMs: 3000,
+  onlineDuration: 'name',
   goOnline(world, resource, node) {
     const name = textOf(resource, 'Name');
     const other = nodeRegistering(world, node, name);

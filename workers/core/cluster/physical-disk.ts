@@ -15,7 +15,7 @@ export const physicalDiskType: ResourceType = {
     ),
     textProperty('Signature', () => 'Signature is read from the disk and cannot be set.'),
   ],
-  onlineMs: 4000,
+  onlineDuration: 'disk',
   goOnline(world, resource, node) {
     const disk = sharedDisk(world, node, textOf(resource, 'Drive'));
     if (disk === undefined) {

@@ -1,4 +1,3 @@
-import { DURATION_MS } from './durations.ts';
 import { isMember, loseClusterService, startClusterService } from './membership.ts';
 import { after, report } from '../happen.ts';
 import type { ClusterNode, World } from '../world.ts';
@@ -21,7 +20,7 @@ export function powerOff(world: World, node: ClusterNode): void {
 export function powerOn(world: World, node: ClusterNode): void {
   node.powered = true;
   report(world, 'node', node, `${node.name} has power and boots`, () => {
-    node.startTask = after(world, DURATION_MS.boot, () => {
+    node.startTask = after(world, world.durations.boot, () => {
       node.startTask = null;
       node.booted = true;
       report(world, 'node', node, `${node.name} has booted`, () => {

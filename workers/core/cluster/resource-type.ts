@@ -1,4 +1,5 @@
 import type { ClusterNode, Failure, Resource, ResourceTypeName, World } from '../world.ts';
+import type { DurationName } from '../snapshot.ts';
 import type { Milliseconds } from '../units.ts';
 
 /** How the work of coming online ended: done, failed, or to be tried again while the resource stays pending. */
@@ -21,7 +22,8 @@ export interface ResourceType {
   /** A resource of this type must be among the dependencies. */
   readonly requiredDependency: ResourceTypeName | null;
   readonly privateProperties: readonly PrivateProperty[];
-  readonly onlineMs: Milliseconds;
+  /** What its online work takes. */
+  readonly onlineDuration: DurationName;
   /** The work at the end of the online time. */
   readonly goOnline: (world: World, resource: Resource, node: ClusterNode) => OnlineOutcome;
   /** Undoes it; also when the resource failed or its node is gone. */

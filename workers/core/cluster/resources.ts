@@ -1,11 +1,13 @@
-import { DURATION_MS } from './durations.ts';
 import { typeOf } from './resource-types.ts';
 import { after, afterByItself, report, withCause } from '../happen.ts';
 import type { ResourceState } from '../snapshot.ts';
+import type { Milliseconds } from '../units.ts';
 import type { ClusterNode, Failure, Resource, World } from '../world.ts';
 
 /** The resource monitor could not bring it online. */
 const ONLINE_FAILED = 5018;
+/** It was online and failed. */
+const CHECK_FAILED = 5038;
 
 /** Why this resource cannot be asked to come online now; null when it can. Looks through what it depends on. */
 export function onlineRefusal(resource: Resource): Failure | null {
@@ -56,6 +58,7 @@ export function bringOnline(world: World, resource: Resource): void {
     return;
   }
   resource.wish = 'online';
+  resource.lastFailure = null;
   for (const dependency of resource.dependencies) bringOnline(world, dependency);
   startWhenReady(world, resource);
 }
@@ -63,20 +66,31 @@ export function bringOnline(world: World, resource: Resource): void {
 /** Takes a resource offline after what depends on it. */
 export function takeOffline(world: World, resource: Resource): void {
   for (const dependent of dependentsOf(resource)) takeOffline(world, dependent);
-  if (resource.state === 'Online') {
-    resource.wish = 'offline';
-    stopWhenReady(world, resource);
-  } else if (resource.state === 'Offline Pending') {
-    resource.wish = 'offline';
-  } else {
+  if (resource.state === 'Offline' || resource.state === 'Online Pending') {
     abandon(world, resource);
+    return;
+  }
+  if (resource.state === 'Failed') stopClocks(world, resource);
+  resource.wish = 'offline';
+  stopWhenReady(world, resource);
+}
+
+/**
+ * Takes offline what depends on a resource that has just failed.
+ *
+ * Nothing may be Online above it, so all of it is Offline Pending at once; each still waits for its own dependents.
+ */
+export function takeDependentsOffline(world: World, failed: Resource): void {
+  for (const dependent of dependentsOf(failed)) takeOffline(world, dependent);
+  for (const dependent of allDependentsOf(failed)) {
+    if (dependent.state === 'Online') enterOfflinePending(world, dependent);
   }
 }
 
 /** An Online or pending resource fails: its own work is undone, the policy decides what follows. */
 export function failResource(world: World, resource: Resource, failure: Failure): void {
   release(world, resource);
-  resource.wish = null;
+  if (resource.wish === 'online') resource.wish = null;
   resource.lastFailure = failure;
   const sinceMs = resource.trouble?.sinceMs ?? world.nowMs;
   const event = enter(world, resource, 'Failed', failure.text);
@@ -116,21 +130,39 @@ export function isUnsettled(resource: Resource): boolean {
   return resource.wish !== null || resource.pending !== null;
 }
 
-/** Starts the type's work once everything it depends on is Online. */
+/** What holds it back may be gone: begins what it is waiting to do. */
+export function proceed(world: World, resource: Resource): void {
+  stopWhenReady(world, resource);
+  startWhenReady(world, resource);
+}
+
+/** Its own work goes on no more, and has not begun. */
+function isDown({ state }: Resource): boolean {
+  return state === 'Offline' || state === 'Failed';
+}
+
+/** What it stands on has failed, and what stands on it is still there: its own work of going offline has not begun. */
+export function waitsForDependents(resource: Resource): boolean {
+  return resource.state === 'Offline Pending' && resource.task === null;
+}
+
+/** Starts the type's work once everything it depends on is Online, and all that depends on it is down. */
 function startWhenReady(world: World, resource: Resource): void {
-  if (resource.wish !== 'online' || (resource.state !== 'Offline' && resource.state !== 'Failed'))
-    return;
+  if (resource.wish !== 'online' || !isDown(resource)) return;
   if (resource.dependencies.some((each) => each.state !== 'Online')) return;
+  if (!dependentsOf(resource).every(isDown)) return;
   // Its node is gone and the group not yet taken over: it begins where the group arrives.
   if (!runsCluster(ownerOf(resource))) return;
-  const { onlineMs } = typeOf(resource);
+  stopClocks(world, resource);
   resource.wish = null;
-  resource.lastFailure = null;
   resource.activeProperties = new Map(resource.properties);
-  beginPending(world, resource, onlineMs);
+  const workMs = world.durations[typeOf(resource).onlineDuration];
+  const { pendingTimeout } = resource.settings;
+  beginPending(world, resource, Math.min(workMs, pendingTimeout));
   enter(world, resource, 'Online Pending');
-  resource.task = after(world, onlineMs, () => {
-    attemptOnline(world, resource);
+  resource.task = after(world, Math.min(workMs, pendingTimeout), () => {
+    if (workMs <= pendingTimeout) attemptOnline(world, resource);
+    else giveUp(world, resource);
   });
 }
 
@@ -150,11 +182,15 @@ function attemptOnline(world: World, resource: Resource): void {
       attemptOnline(world, resource);
     });
   } else {
-    failResource(world, resource, {
-      exitCode: ONLINE_FAILED,
-      text: `not online within its PendingTimeout of ${String(resource.settings.pendingTimeout)} ms`,
-    });
+    giveUp(world, resource);
   }
+}
+
+function giveUp(world: World, resource: Resource): void {
+  failResource(world, resource, {
+    exitCode: ONLINE_FAILED,
+    text: `not online within its PendingTimeout of ${String(resource.settings.pendingTimeout)} ms`,
+  });
 }
 
 function finishOnline(world: World, resource: Resource): void {
@@ -162,21 +198,41 @@ function finishOnline(world: World, resource: Resource): void {
   resource.task = null;
   resource.trouble = null;
   enter(world, resource, 'Online');
-  poll(world, resource);
+  startPolling(world, resource);
   for (const dependent of dependentsOf(resource)) startWhenReady(world, dependent);
 }
 
+/** Begins to go offline, where that is wanted, once all that depends on it is down. */
 function stopWhenReady(world: World, resource: Resource): void {
-  if (resource.wish !== 'offline' || resource.state !== 'Online') return;
-  if (dependentsOf(resource).some((each) => each.state !== 'Offline' && each.state !== 'Failed'))
-    return;
+  if (!dependentsOf(resource).every(isDown)) return;
+  if (resource.state === 'Failed' && resource.wish === 'offline') {
+    abandon(world, resource);
+  } else if (resource.state === 'Online' && resource.wish === 'offline') {
+    enterOfflinePending(world, resource);
+    startLeaving(world, resource);
+  } else if (waitsForDependents(resource)) {
+    startLeaving(world, resource);
+  }
+}
+
+function enterOfflinePending(world: World, resource: Resource): void {
   resource.wish = null;
-  world.schedule.cancel(resource.pollTask);
-  beginPending(world, resource, DURATION_MS.offline);
+  stopClocks(world, resource);
+  beginPending(world, resource, offlineMs(world, resource), Infinity);
   enter(world, resource, 'Offline Pending');
-  resource.task = after(world, DURATION_MS.offline, () => {
+}
+
+/** The work of going offline; a type that took longer than its PendingTimeout would be cut off. */
+function startLeaving(world: World, resource: Resource): void {
+  const workMs = offlineMs(world, resource);
+  beginPending(world, resource, workMs);
+  resource.task = after(world, workMs, () => {
     finishOffline(world, resource);
   });
+}
+
+function offlineMs({ durations }: World, { settings }: Resource): Milliseconds {
+  return Math.min(durations.offline, settings.pendingTimeout);
 }
 
 function finishOffline(world: World, resource: Resource): void {
@@ -184,18 +240,18 @@ function finishOffline(world: World, resource: Resource): void {
   if (resource.wish === 'offline') resource.wish = null;
   forgetTrouble(resource);
   enter(world, resource, 'Offline');
-  for (const dependency of resource.dependencies) stopWhenReady(world, dependency);
+  for (const dependency of resource.dependencies) proceed(world, dependency);
   startWhenReady(world, resource);
 }
 
-/** From pending or Failed straight to Offline; a wish to come online is dropped. */
+/** From Online Pending or Failed straight to Offline; a wish to come online is dropped. */
 function abandon(world: World, resource: Resource): void {
   resource.wish = null;
   forgetTrouble(resource);
   if (resource.state === 'Offline') return;
   release(world, resource);
   enter(world, resource, 'Offline');
-  for (const dependency of resource.dependencies) stopWhenReady(world, dependency);
+  for (const dependency of resource.dependencies) proceed(world, dependency);
 }
 
 /** Offline because somebody wants it so: what failed before is over. */
@@ -203,22 +259,40 @@ function forgetTrouble(resource: Resource): void {
   if (!resource.persistentState && resource.group.move === null) resource.trouble = null;
 }
 
-/** Lets an online resource be polled: for those that are online from the beginning. */
-export function resumePolling(world: World, resource: Resource): void {
-  poll(world, resource);
+/** Lets both checks of an online resource begin, or begin anew, in its present intervals. */
+export function startPolling(world: World, resource: Resource): void {
+  pollLooksAlive(world, resource);
+  pollIsAlive(world, resource);
 }
 
-function poll(world: World, resource: Resource): void {
-  resource.pollTask = afterByItself(world, resource.settings.looksAlivePollInterval, () => {
-    if (isAlive(world, resource)) poll(world, resource);
-    else
-      failResource(world, resource, {
-        exitCode: 5038,
-        text: `its check on ${ownerOf(resource).name} failed`,
-      });
+/** The cheap check. One that fails asks for the thorough one at once. */
+function pollLooksAlive(world: World, resource: Resource): void {
+  world.schedule.cancel(resource.looksAliveTask);
+  const { looksAlivePollInterval } = resource.settings;
+  resource.looksAliveTask = afterByItself(world, looksAlivePollInterval, () => {
+    pollLooksAlive(world, resource);
+    if (!isAlive(world, resource)) checkThoroughly(world, resource);
   });
 }
 
+function pollIsAlive(world: World, resource: Resource): void {
+  world.schedule.cancel(resource.isAliveTask);
+  resource.isAliveTask = afterByItself(world, resource.settings.isAlivePollInterval, () => {
+    pollIsAlive(world, resource);
+    checkThoroughly(world, resource);
+  });
+}
+
+/** The thorough check decides. What is on its way down is not asked any more. */
+function checkThoroughly(world: World, resource: Resource): void {
+  if (resource.wish === 'offline' || isAlive(world, resource)) return;
+  failResource(world, resource, {
+    exitCode: CHECK_FAILED,
+    text: `its check on ${ownerOf(resource).name} failed`,
+  });
+}
+
+/** What both checks ask: no type has anything that only a closer look would find. */
 function isAlive(world: World, resource: Resource): boolean {
   const node = ownerOf(resource);
   return !resource.sickOn.includes(node) && typeOf(resource).isAlive(world, resource, node);
@@ -226,20 +300,31 @@ function isAlive(world: World, resource: Resource): boolean {
 
 /** Gives back what the resource holds and stops its clocks. */
 function release(world: World, resource: Resource): void {
-  world.schedule.cancel(resource.task);
-  world.schedule.cancel(resource.pollTask);
-  resource.task = null;
-  resource.pollTask = null;
+  stopClocks(world, resource);
   resource.pending = null;
   typeOf(resource).goOffline(world, resource, ownerOf(resource));
 }
 
-function beginPending(world: World, resource: Resource, workMs: number): void {
-  resource.pending = {
-    sinceMs: world.nowMs,
-    untilMs: world.nowMs + workMs,
-    deadlineMs: world.nowMs + resource.settings.pendingTimeout,
-  };
+/** Nothing of it happens by itself any more: no work, no check, no other try. */
+export function stopClocks({ schedule }: World, resource: Resource): void {
+  schedule.cancel(resource.task);
+  schedule.cancel(resource.looksAliveTask);
+  schedule.cancel(resource.isAliveTask);
+  schedule.cancel(resource.retryTask);
+  resource.task = null;
+  resource.looksAliveTask = null;
+  resource.isAliveTask = null;
+  resource.retryTask = null;
+}
+
+function beginPending(
+  world: World,
+  resource: Resource,
+  workMs: Milliseconds,
+  timeoutMs: Milliseconds = resource.settings.pendingTimeout,
+): void {
+  const sinceMs = world.nowMs;
+  resource.pending = { sinceMs, untilMs: sinceMs + workMs, deadlineMs: sinceMs + timeoutMs };
 }
 
 function enter(world: World, resource: Resource, state: ResourceState, reason?: string): number {

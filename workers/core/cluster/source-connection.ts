@@ -32,7 +32,7 @@ export const sourceConnectionType: ResourceType = {
     textProperty('Password'),
     textProperty('Domain'),
   ],
-  onlineMs: 2000,
+  onlineDuration: 'connection',
   goOnline(world, resource, node): OnlineOutcome {
     const set = findReplicationSet(node, textOf(resource, 'ReplicationSet'));
     const target = nodeAnswering(world, node, textOf(resource, 'Target'));

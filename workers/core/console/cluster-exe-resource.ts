@@ -17,6 +17,8 @@ import {
   dependsOn,
   failResource,
   onlineRefusal,
+  proceed,
+  stopClocks,
   takeOffline,
 } from '../cluster/resources.ts';
 import { findResourceType } from '../cluster/resource-types.ts';
@@ -144,7 +146,7 @@ function deleteResource({ world, cluster, begin }: ClusterLine, resource: Resour
   if (resource.state !== 'Offline' && resource.state !== 'Failed')
     return refuse(5019, `"${resource.name}" is ${resource.state}; take it offline first.`);
   begin();
-  world.schedule.cancel(resource.task);
+  stopClocks(world, resource);
   resource.group.resources.splice(resource.group.resources.indexOf(resource), 1);
   report(world, 'resource', cluster.id, `resource ${resource.name} deleted`);
   return done(`Deleting resource "${resource.name}".`);
@@ -280,8 +282,9 @@ function removeDependency(line: ClusterLine, resource: Resource): Outcome {
   const index = resource.dependencies.findIndex((each) => isSameName(each.name, name));
   if (index < 0) return refuse(5002, `"${resource.name}" has no dependency "${name}".`);
   line.begin();
-  resource.dependencies.splice(index, 1);
+  const removed = resource.dependencies.splice(index, 1);
   report(line.world, 'resource', line.cluster.id, `${resource.name} no longer depends on ${name}`);
+  for (const each of [resource, ...removed]) proceed(line.world, each);
   return done(`"${resource.name}" no longer depends on "${name}".`);
 }
 

@@ -32,8 +32,8 @@ export function waitForResources(
     waitMs,
     look(isOver) {
       firstFailure ??=
-        resources.find((each) => each.state === 'Failed' && each.lastFailure !== null)
-          ?.lastFailure ?? null;
+        resources.find((each) => each.state === 'Failed' && each.wish !== 'offline')?.lastFailure ??
+        null;
       const isSettled = resources.every(
         (each) => !isUnsettled(each) || (firstFailure !== null && each.pending === null),
       );

@@ -1,19 +1,17 @@
-import { DURATION_MS, NODE_DEAD_BEATS } from '../cluster/durations.ts';
-import { ipAddressType } from '../cluster/ip-address.ts';
+import { HEARTBEAT_MS, NODE_DEAD_BEATS } from '../cluster/durations.ts';
 import type { Milliseconds } from '../units.ts';
-
-/** From the crash of the quorum owner until its address answers from the other node. */
-const LOCAL_ADDRESS_MS =
-  NODE_DEAD_BEATS * DURATION_MS.heartbeat +
-  DURATION_MS.regroup +
-  DURATION_MS.arbitration +
-  ipAddressType.onlineMs;
+import type { World } from '../world.ts';
 
 /**
  * The shortest time to fail that outlasts a failover within FIRST, for pings this far apart.
  *
+ * That failover lasts from the crash of the quorum owner until its address answers from the other node.
  * Source: domain notes 7.3.
  */
-export function localFailoverMs(intervalMs: Milliseconds): Milliseconds {
-  return intervalMs * Math.ceil((LOCAL_ADDRESS_MS + intervalMs) / intervalMs);
+export function localFailoverMs(
+  { durations: { regroup, arbitration, ip } }: World,
+  intervalMs: Milliseconds,
+): Milliseconds {
+  const localMs = NODE_DEAD_BEATS * HEARTBEAT_MS + regroup + arbitration + ip;
+  return intervalMs * Math.ceil((localMs + intervalMs) / intervalMs);
 }

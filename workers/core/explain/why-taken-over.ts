@@ -62,7 +62,7 @@ export function whyFailedOver(world: World, monitor: Monitor): readonly Reason[]
   const parted = partingLine(world, before);
   if (parted !== null)
     return [setBy(parted, 'FIRST lives, but no reply of it reaches SECOND', 'M20')];
-  const needMs = localFailoverMs(source.intervalMs);
+  const needMs = localFailoverMs(world, source.intervalMs);
   if (timeoutMs(source) < needMs) {
     const line = latestLine(
       world,

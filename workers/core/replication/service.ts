@@ -1,4 +1,3 @@
-import { DURATION_MS } from '../cluster/durations.ts';
 import { after, report } from '../happen.ts';
 import { MEBIBYTE } from '../units.ts';
 import type { ClusterNode, DoubleTake, World } from '../world.ts';
@@ -91,7 +90,7 @@ export function stopService(world: World, node: ClusterNode): void {
 export function startServiceAfterBoot(world: World, node: ClusterNode): void {
   const service = node.doubleTake;
   if (!service.installed) return;
-  service.startTask = after(world, DURATION_MS.doubleTakeStart, () => {
+  service.startTask = after(world, world.durations.doubleTakeStart, () => {
     service.startTask = null;
     if (node.booted) startService(world, node);
   });

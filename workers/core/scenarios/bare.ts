@@ -4,11 +4,11 @@ import { EventLog } from '../events.ts';
 import { Prng } from '../prng.ts';
 import { Schedule } from '../schedule.ts';
 import { startHeartbeats } from '../cluster/membership.ts';
-import { DURATION_MS } from '../cluster/durations.ts';
+import { DEFAULT_DURATIONS_MS, HEARTBEAT_MS } from '../cluster/durations.ts';
 import { startFailbackClock } from '../cluster/failback.ts';
 import { createGroup } from '../cluster/create-group.ts';
 import { createResource } from '../cluster/create-resource.ts';
-import { resumePolling } from '../cluster/resources.ts';
+import { startPolling } from '../cluster/resources.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import type { BlockKernel, KernelLayout } from '../storage/block-kernel.ts';
 import { startAlarmReview } from '../explain/alarm-review.ts';
@@ -83,6 +83,7 @@ export function createBareWorld(
         },
       },
     },
+    durations: { ...DEFAULT_DURATIONS_MS },
     clusters: { first, second },
     nodes: [...first.nodes, ...second.nodes],
     connections: [],
@@ -129,9 +130,9 @@ export function createBareWorld(
   startFailbackClock(world);
   startAlarmReview(world);
   for (const cluster of [first, second]) {
-    startHeartbeats(world, cluster, random.phases.below(DURATION_MS.heartbeat));
+    startHeartbeats(world, cluster, random.phases.below(HEARTBEAT_MS));
     for (const resource of cluster.groups.flatMap((group) => group.resources))
-      resumePolling(world, resource);
+      startPolling(world, resource);
   }
   return world;
 }
