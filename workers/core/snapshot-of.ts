@@ -11,7 +11,7 @@ import {
 } from './failover/indicators.ts';
 import { onlineAddresses } from './network/addresses.ts';
 import { hasCable, isClusterReachable, isLinked } from './network/reach.ts';
-import { queueLimits } from './replication/service.ts';
+import { connectionSnapshot, jobSnapshot, lagMs, lowestLimit } from './replication-snapshot.ts';
 import { BLOCK_BYTES } from './storage/block-kernel.ts';
 import { readFileBytes, sortedFiles } from './storage/volume.ts';
 import { foldCase, utf8Decode } from './text.ts';
@@ -22,7 +22,6 @@ import type {
   ClientsSnapshot,
   ClusterId,
   ClusterSnapshot,
-  ConnectionSnapshot,
   DiskSnapshot,
   GroupSnapshot,
   Ledger,
@@ -32,7 +31,7 @@ import type {
   ServiceSnapshot,
   Snapshot,
 } from './snapshot.ts';
-import type { ClusterNode, Connection, Group, Monitor, Resource, Volume, World } from './world.ts';
+import type { ClusterNode, Group, Monitor, Resource, Volume, World } from './world.ts';
 
 /** What the world shows of itself now; the engine fills in what belongs to it (pace, storage, exercise). */
 export function snapshotOfWorld(world: World): Snapshot {
@@ -45,7 +44,7 @@ export function snapshotOfWorld(world: World): Snapshot {
     clusters: { first: clusterSnapshot(world, 'first'), second: clusterSnapshot(world, 'second') },
     services: Object.fromEntries(world.nodes.map((node) => [node.name, serviceSnapshot(node)])),
     connections: world.connections.map((connection) => connectionSnapshot(world, connection)),
-    jobs: [],
+    jobs: world.jobs.map(jobSnapshot),
     monitors: world.nodes.flatMap((node) =>
       node.monitors.map((monitor) => monitorSnapshot(world, monitor)),
     ),
@@ -206,46 +205,6 @@ function serviceSnapshot({ doubleTake }: ClusterNode): ServiceSnapshot {
   };
 }
 
-function connectionSnapshot(world: World, connection: Connection): ConnectionSnapshot {
-  const { mirror, mirrorCounters, queue, queuedBytes, source } = connection;
-  const { memoryBytes } = queueLimits(source, world.rings[source.clusterId].source.capacity);
-  const { lookedBytes, totalBytes } = mirrorCounters;
-  return {
-    id: connection.id,
-    source: source.name,
-    target: connection.transmitMode === 'Error' ? null : connection.target.name,
-    address: connection.address,
-    replicationSet: connection.replicationSet,
-    transmitMode: connection.transmitMode,
-    mirrorStatus: mirror === null ? 'Idle' : 'Mirroring',
-    replicationStatus: connection.isReplicating ? 'Replicating' : 'Stopped',
-    targetStatus: connection.targetStatus,
-    dataState: connection.isGood ? 'Good' : 'Bad',
-    queue: {
-      operations: queue.length,
-      bytes: queuedBytes,
-      memoryBytes: Math.min(queuedBytes, memoryBytes),
-      diskBytes: Math.max(0, queuedBytes - memoryBytes),
-      lagMs: lagMs(world, connection),
-    },
-    mirror: {
-      percent:
-        totalBytes === 0 ? 100 : Math.floor((Math.min(lookedBytes, totalBytes) * 100) / totalBytes),
-      sentBytes: mirrorCounters.sentBytes,
-      skippedBytes: mirrorCounters.skippedBytes,
-      remainingBytes: mirror === null ? 0 : Math.max(0, totalBytes - lookedBytes),
-    },
-    sent: { ...connection.sent },
-    acknowledgedOperations: connection.acknowledgedOperations,
-  };
-}
-
-/** Age of the oldest operation not yet acknowledged. */
-function lagMs(world: World, connection: Connection): number {
-  const oldest = connection.queue[0];
-  return oldest === undefined ? 0 : world.nowMs - oldest.queuedMs;
-}
-
 function monitorSnapshot(world: World, monitor: Monitor): MonitorSnapshot {
   const { source } = monitor;
   const leftMs = timeToFailMs(monitor, world.nowMs);
@@ -277,13 +236,14 @@ function monitorSnapshot(world: World, monitor: Monitor): MonitorSnapshot {
   };
 }
 
-function linkSnapshot({ network: { link } }: World): Snapshot['link'] {
+function linkSnapshot(world: World): Snapshot['link'] {
+  const { link } = world.network;
   return {
     up: !link.cut,
     kbps: link.kbps,
     latencyMs: link.latencyMs,
     lossPercent: link.lossPercent,
-    limitKbps: null,
+    limitKbps: lowestLimit(world),
   };
 }
 

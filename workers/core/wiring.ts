@@ -5,7 +5,14 @@ import { handleFailure } from './cluster/failure.ts';
 import { reviewMonitors, silenceMonitors } from './failover/monitor.ts';
 import { startScript } from './console/batch.ts';
 import { runWords } from './console/console.ts';
-import { replicateChange, reviewConnections } from './replication/connection.ts';
+import { applyAllReceived } from './replication/apply.ts';
+import { replicateChange } from './replication/change-filter.ts';
+import {
+  autoDisconnect,
+  reconnectRemembered,
+  rememberConnections,
+  reviewConnections,
+} from './replication/reconnection.ts';
 import { loseService, startServiceAfterBoot } from './replication/service.ts';
 import { transmit } from './replication/transmission.ts';
 import { reviewApplications } from './workload/application.ts';
@@ -17,6 +24,8 @@ export function wire(world: () => World): Signals {
     resourceChanged(resource) {
       continueMove(world(), resource.group);
       reviewAfterFailover(world(), resource.group);
+      // What the target has received is on its disk before anybody reads there.
+      applyAllReceived(world());
       reviewApplications(world());
       if (resource.type === 'IP Address' || resource.type === 'Physical Disk')
         reviewConnections(world());
@@ -45,9 +54,11 @@ export function wire(world: () => World): Signals {
     serviceStarted(node) {
       reviewMonitors(world(), node);
       reviewConnections(world());
+      reconnectRemembered(world(), node);
     },
     serviceStopped(node) {
       silenceMonitors(world(), node);
+      rememberConnections(world(), node);
       reviewConnections(world());
     },
     runScript(node, path, finished) {
@@ -58,6 +69,9 @@ export function wire(world: () => World): Signals {
     },
     queueGrew(connection) {
       transmit(world(), connection);
+    },
+    queueOverflowed(connection) {
+      autoDisconnect(world(), connection);
     },
   };
 }

@@ -37,6 +37,12 @@ export interface World {
   /** All four nodes, A1 A2 B1 B2. */
   readonly nodes: readonly ClusterNode[];
   readonly connections: Connection[];
+  /** Ended connections of whose operations the target still holds some: it applies them when it can. */
+  readonly leftovers: Connection[];
+  /** Verifications and restorations, oldest first; those that have ended stay listed. */
+  readonly jobs: Job[];
+  /** What a target does with orphans, by the address at which it is reached; kept while connections come and go. */
+  readonly orphanModes: Map<string, OrphanMode>;
   /** Queue regions: one each cluster and role. */
   readonly rings: Readonly<
     Record<ClusterId, { readonly source: QueueRing; readonly target: QueueRing }>
@@ -100,8 +106,10 @@ export interface Signals {
     line: { readonly words: readonly string[]; readonly texts: readonly string[] },
     begin: () => void,
   ) => Outcome;
-  /** The mirror queued something to send. */
+  /** Something was queued to be sent, or may be sent again. */
   queueGrew: (connection: Connection) => void;
+  /** A mirror found no room in the queue. */
+  queueOverflowed: (connection: Connection) => void;
 }
 
 export type NetworkName = 'PUBLIC' | 'PRIVATE';
@@ -118,8 +126,8 @@ export interface Link {
   kbps: number;
   latencyMs: Milliseconds;
   lossPercent: number;
-  /** One lane each way: when it is free again, and the bits of a begun millisecond. */
-  readonly lanes: Readonly<Record<ClusterId, { freeAtMs: Milliseconds; remainderBits: number }>>;
+  /** One lane each way, by the cluster that sends. */
+  readonly lanes: Readonly<Record<ClusterId, Lane>>;
 }
 
 export interface Card {
@@ -168,6 +176,10 @@ export interface Cluster {
   readonly heartbeats: readonly Heartbeat[];
   /** Regroup or arbitration after a silence. */
   regroupTask: Task | null;
+  /** It stood in, and its work is not on the other side yet: a mirror onto it would destroy that. */
+  isRestoreRequired: boolean;
+  /** Rules of the sets that were replicated here, by name: the copies that a restoration may use. */
+  readonly backupSets: Map<string, readonly Rule[]>;
 }
 
 export interface Heartbeat {
@@ -353,15 +365,43 @@ export interface DoubleTake {
   readonly settings: Map<string, string | number>;
   replicationSets: ReplicationSet[];
   nextConnectionId: number;
-  /** Counts the starts of the service. */
+  /** Counts how often it lost what it had received: a crash, not a stop in order. */
   session: number;
+  /** Connections that were open when the service last ended, and are to be made again by itself. */
+  remembered: { readonly replicationSet: string; readonly address: string }[];
+  /** Limit and compression by target address. */
+  readonly routes: Map<string, Route>;
   startTask: Task | null;
+  reconnectTask: Task | null;
+}
+
+/** What a source keeps for one target address. */
+export interface Route {
+  limit: BandwidthLimit | null;
+  compresses: boolean;
+  /** When the limit lets more through. */
+  readonly lane: Lane;
+}
+
+export interface BandwidthLimit {
+  readonly kbps: number;
+  /** Minutes of the day between which it holds; null for always. */
+  readonly window: { readonly from: number; readonly to: number } | null;
+}
+
+/** One way of a line: when it is free again, and the bits of a begun millisecond. */
+export interface Lane {
+  freeAtMs: Milliseconds;
+  remainderBits: number;
 }
 
 export interface ReplicationSet {
   name: string;
+  /** What stands is what was saved. */
   saved: boolean;
   rules: Rule[];
+  /** The rules as last saved: what a restart of the service leaves; null when they never were. */
+  savedRules: readonly Rule[] | null;
 }
 
 export interface Rule {
@@ -370,16 +410,45 @@ export interface Rule {
   readonly recurse: boolean;
 }
 
-/** One step of the ordered queue: a file change, or the mark that ends a mirror. */
+/** What travels beside file changes, in the same order: marks, and questions about the target's files. */
+export type QueueMark =
+  | { readonly kind: 'mirror-end'; readonly mirror: number }
+  | {
+      readonly kind: 'orphans';
+      readonly mode: OrphanMode;
+      readonly sourceDrive: string;
+      readonly rules: readonly Rule[];
+      /** Folded paths, drive aside, of the files that the source has in the set. */
+      readonly present: ReadonlySet<string>;
+    }
+  | { readonly kind: 'verify'; readonly job: Job; readonly file: FileFigures }
+  | { readonly kind: 'verify-end'; readonly job: Job };
+
+/** What a verification knows of the source's file. */
+export interface FileFigures {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: Milliseconds;
+  readonly attributes: string;
+  readonly permissions: string;
+  /** XXH3-64 a block; null when only size, time and marks are compared. */
+  readonly checksums: readonly bigint[] | null;
+}
+
+/** One step of the ordered queue: a file change, or a mark. */
 export interface Operation {
   readonly sequence: number;
-  readonly change: FileChange | { readonly kind: 'mirror-end' };
+  readonly change: FileChange | QueueMark;
+  /** Drive on the target. */
   readonly drive: string;
   readonly isMirror: boolean;
   /** Where its bytes lie in the source's queue region. */
   readonly chunk: RingChunk | null;
   readonly byteCount: number;
+  /** On the link, header included and before any compression. */
   readonly wireBytes: number;
+  /** Its file was large enough to be compressed when it was queued. */
+  readonly isCompressible: boolean;
   readonly queuedMs: Milliseconds;
   /** Number of the order whose record this write carries; in the journal alone it can be read again already. */
   readonly order: number | null;
@@ -401,31 +470,50 @@ export interface RingChunk {
 
 export interface Connection {
   readonly id: number;
+  /** What it is there for; a restoration shows as a job, not as a connection. */
+  readonly purpose: 'replication' | 'restoration';
   readonly source: ClusterNode;
   readonly address: string;
   readonly replicationSet: string;
-  readonly rules: readonly Rule[];
+  /** The set's rules as they were when it was opened, or last mirrored. */
+  rules: readonly Rule[];
+  /** A drive of the source that lies under another letter on the target. */
+  readonly driveMap: { readonly from: string; readonly to: string } | null;
   /** Who answered the address when the connection was made. */
   target: ClusterNode;
   /** The target's service session: another one has forgotten what it received. */
   targetSession: number;
   isOpen: boolean;
   transmitMode: 'Started' | 'Stopped' | 'Paused' | 'Error';
+  /** The target's own queue is full: it asked to wait. */
+  isPausedByTarget: boolean;
   isReplicating: boolean;
-  targetStatus: string;
+  /** A change was not queued while replication was stopped: what comes later does not fit. */
+  hasGap: boolean;
+  /** What the target is told to be beside what can be seen of it. */
+  condition: 'Online' | 'Mirroring Stopped' | 'Re-mirror required';
+  /** Reconnected without a mirror: nothing is sent until one is started. */
+  awaitsMirror: boolean;
+  /** The last mirror is complete, and nothing was dropped since. */
   isGood: boolean;
   /** Since the last mirror began the target could not keep a write. */
   hasDroppedWrites: boolean;
   mirror: Mirror | null;
+  nextMirror: number;
   /** Not yet acknowledged, oldest first; `sentCount` of them are under way. */
   readonly queue: Operation[];
   sentCount: number;
   queuedBytes: number;
+  /** Said once until the queue has fallen again: it spills to disk, it passed the alert's threshold. */
+  hasSpilled: boolean;
+  hasAlerted: boolean;
   nextSequence: number;
   /** Highest sequence that the target has taken in order. */
   receivedSequence: number;
   acknowledgedOperations: number;
   readonly sent: { operations: number; bytes: number; wireBytes: number };
+  /** Of all that was sent, what mirrors sent. */
+  sentMirrorBytes: number;
   readonly mirrorCounters: {
     sentBytes: number;
     skippedBytes: number;
@@ -434,6 +522,9 @@ export interface Connection {
   };
   /** Received, not yet applied. */
   readonly targetQueue: ReceivedOperation[];
+  targetQueuedBytes: number;
+  /** Orders that only the target holds, and how many it had taken when that was looked up. */
+  endangered: { readonly taken: number; readonly numbers: ReadonlySet<number> };
   /** Acknowledged sequence from which the source last began again. */
   resentFrom: number;
   sendTask: Task | null;
@@ -450,16 +541,80 @@ export interface ReceivedOperation {
 /** What a mirror sends of a file that is on both sides. */
 export type MirrorVariant = 'full' | 'differences' | 'checksum';
 
+/** Which files of the target a mirror or restoration may overwrite. */
+export type Overwrite = 'always' | 'newer' | 'never';
+
+/** What happens to files of the target that the source does not have. */
+export type OrphanMode = 'off' | 'report' | 'delete' | 'move';
+
+/** How a mirror goes about it. */
+export interface MirrorOrder {
+  readonly variant: MirrorVariant;
+  readonly overwrite: Overwrite;
+  /** With `checksum`: also files whose size and time are equal are compared block by block. */
+  readonly comparesAll: boolean;
+  readonly orphans: OrphanMode;
+}
+
 /** A mirror under way: the files still to look at, and the place within the present one. */
 export interface Mirror {
-  readonly variant: MirrorVariant;
-  readonly files: readonly { readonly drive: string; readonly path: string }[];
+  readonly number: number;
+  readonly order: MirrorOrder;
+  /** Null while the source cannot read its paths: it waits, and sends and deletes nothing. */
+  files: MirrorFile[] | null;
   index: number;
   offset: number;
+  isPaused: boolean;
   isAllQueued: boolean;
   /** Highest order acknowledged when the mirror began. */
   readonly lastOrder: number;
   task: Task | null;
+}
+
+/** One file of a mirror, judged when the mirror began. */
+export interface MirrorFile {
+  /** Drive on the source. */
+  readonly drive: string;
+  readonly path: string;
+  /** Its content goes over whole, only where blocks differ, or not at all. */
+  readonly content: 'whole' | 'blocks' | 'skip';
+  /** Attributes and permissions go over. */
+  readonly marks: boolean;
+}
+
+/** A verification or a restoration. */
+export interface Job {
+  readonly id: number;
+  readonly kind: 'restore' | 'verify';
+  readonly node: ClusterNode;
+  readonly replicationSet: string;
+  readonly from: ClusterNode;
+  readonly to: ClusterNode;
+  readonly map: string;
+  readonly overwrite: Overwrite;
+  readonly checksum: boolean;
+  readonly orphans: OrphanMode | 'keep';
+  /** A verification also mends what differs. */
+  readonly remirrors: boolean;
+  state: 'Running' | 'Done' | 'Failed' | 'Stopped';
+  percent: number;
+  sentBytes: number;
+  differentFiles: number;
+  missingFiles: number;
+  outOfSyncBytes: number;
+  readonly connection: Connection;
+  /** Lines for the verification's log. */
+  readonly findings: string[];
+  task: Task | null;
+}
+
+/** Work of one side written over by the other's older data. */
+export interface Overwriting {
+  readonly connection: Connection;
+  readonly sinceMs: Milliseconds;
+  readonly event: number;
+  /** Orders gone with it. */
+  numbers: readonly number[];
 }
 
 /** One address under watch by one node of the target's side. */
@@ -534,6 +689,9 @@ export interface Workload {
   /** The look that began the failover whose ledger is still to be made. */
   failoverAtMs: Milliseconds | null;
   ledger: Ledger | null;
+  /** Orders taken by each cluster. */
+  readonly taken: Record<ClusterId, number>;
+  readonly overwritings: Overwriting[];
 }
 
 /** The order application on one cluster. */

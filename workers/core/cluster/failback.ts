@@ -6,7 +6,7 @@ import type { Group, World } from '../world.ts';
 const HOUR_MS = 3_600_000;
 
 /** The lab's clock reads this at the beginning of `bare`. */
-const START_HOUR = 8;
+export const START_HOUR = 8;
 
 /**
  * Sends a group back to its first preferred owner that is Up, where its policy and window allow it.

@@ -1,7 +1,8 @@
 import { textOf, textProperty } from './resource-type.ts';
 import type { OnlineOutcome, ResourceType } from './resource-type.ts';
-import { closeConnection, openConnection } from '../replication/connection.ts';
-import { findReplicationSet } from '../replication/replication-set.ts';
+import { closeConnection, openConnection, overlappingSet } from '../replication/connection.ts';
+import { mirrorOrder } from '../replication/mirror-plan.ts';
+import { drivesOf, findReplicationSet, rulesInUse } from '../replication/replication-set.ts';
 import { nodeAnswering } from '../network/reach.ts';
 import { volumeOn } from '../storage/disk-access.ts';
 import type { ClusterNode, Resource, World } from '../world.ts';
@@ -35,11 +36,13 @@ export const sourceConnectionType: ResourceType = {
   onlineDuration: 'connection',
   goOnline(world, resource, node): OnlineOutcome {
     const set = findReplicationSet(node, textOf(resource, 'ReplicationSet'));
-    const target = nodeAnswering(world, node, textOf(resource, 'Target'));
+    const address = textOf(resource, 'Target');
+    const target = nodeAnswering(world, node, address);
     const isReady =
       node.doubleTake.running &&
       set !== null &&
-      set.rules.every((rule) => volumeOn(world, node, rule.path.slice(0, 2)) !== null) &&
+      drivesOf(rulesInUse(set)).every((drive) => volumeOn(world, node, drive) !== null) &&
+      overlappingSet(world, node, set) === null &&
       target !== null &&
       target !== node &&
       target.doubleTake.running;
@@ -48,9 +51,9 @@ export const sourceConnectionType: ResourceType = {
       world,
       node,
       set,
-      textOf(resource, 'Target'),
+      address,
       target,
-      'checksum',
+      mirrorOrder(world, { source: node, address }, 'checksum'),
     );
     return 'online';
   },

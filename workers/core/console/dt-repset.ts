@@ -1,10 +1,15 @@
-import { done, notBuilt, refuse, unexpected } from './outcome.ts';
+import { done, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
-import { findReplicationSet, isSelected } from '../replication/replication-set.ts';
+import {
+  drivesOf,
+  findReplicationSet,
+  isSelected,
+  withRule,
+} from '../replication/replication-set.ts';
 import { PATH_CHARACTERS_MAX, volumeOn } from '../storage/disk-access.ts';
 import { sortedFiles } from '../storage/volume.ts';
-import { foldCase, isSameName, raiseCase } from '../text.ts';
+import { foldCase, isSameName } from '../text.ts';
 import type { ReplicationSet, Rule } from '../world.ts';
 
 /** `dt repset …`: replication sets of this node, their names told apart by case. */
@@ -43,7 +48,7 @@ function createSet({ world, node, begin }: LineContext, name: string): Outcome {
   if (findReplicationSet(node, name) !== null)
     return refuse(87, `There is a replication set "${name}" on ${node.name} already.`);
   begin();
-  node.doubleTake.replicationSets.push({ name, saved: false, rules: [] });
+  node.doubleTake.replicationSets.push({ name, saved: false, rules: [], savedRules: null });
   report(world, 'replication', node, `replication set ${name} created on ${node.name}`);
   return done(`Replication set ${name} created; it is not saved yet.`);
 }
@@ -76,7 +81,7 @@ function changeSet(
     node,
     `replication set ${set.name}: ${verb}${to === undefined ? '' : ` to ${to}`}`,
   );
-  if (verb === 'save') set.saved = true;
+  if (verb === 'save') Object.assign(set, { saved: true, savedRules: [...set.rules] });
   if (verb === 'rename') set.name = to ?? set.name;
   if (verb === 'delete')
     node.doubleTake.replicationSets = node.doubleTake.replicationSets.filter(
@@ -108,15 +113,10 @@ function changeRules(
     if ((recurseWord !== undefined && !isSameName(recurseWord, 'recurse')) || more.length > 0)
       return unexpected(more[0] ?? recurseWord, 'recurse or nothing');
     const rule: Rule = { path, type, recurse: recurseWord !== undefined };
-    if (
-      set.rules.some(
-        (each) =>
-          isSameName(each.path, path) && each.type === type && each.recurse === rule.recurse,
-      )
-    )
-      return done(`${set.name} has this rule already.`);
+    const rules = withRule(set.rules, rule);
+    if (rules === set.rules) return done(`${set.name} has this rule already, or a wider one.`);
     begin();
-    set.rules = [...set.rules, rule];
+    set.rules = [...rules];
   } else {
     return unexpected(words[0], 'add or remove');
   }
@@ -131,13 +131,12 @@ function changeRules(
 }
 
 function previewSet({ world, node }: LineContext, set: ReplicationSet): Outcome {
-  const drives = [...new Set(set.rules.map((rule) => raiseCase(rule.path.slice(0, 2))))];
-  const lines = drives.flatMap((drive) => {
+  const lines = drivesOf(set.rules).flatMap((drive) => {
     const volume = volumeOn(world, node, drive);
     if (volume === null) return [`${drive} is not online on ${node.name}.`];
     return sortedFiles(volume)
       .map((file) => volume.drive + file.path)
       .filter((path) => isSelected(set.rules, path));
   });
-  return lines.length > 10_000 ? notBuilt('a preview of so many files') : done(lines.join('\n'));
+  return done(lines.join('\n'));
 }

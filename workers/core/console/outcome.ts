@@ -15,6 +15,12 @@ export interface LineContext {
   readonly begin: () => void;
 }
 
+/** A line that has ended: done or refused. */
+export interface Ended {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
 /** A handler of one family, or one verb. */
 export type Verb = (context: LineContext) => Outcome;
 
@@ -28,22 +34,22 @@ export const NOT_RECOGNISED = 9009;
 export const NO_SERVICE = 1722;
 
 /** Done, with what it prints. */
-export function done(output = ''): Outcome {
+export function done(output = ''): Ended {
   return { exitCode: 0, output };
 }
 
 /** Refused: nothing changed. */
-export function refuse(exitCode: number, output: string): Outcome {
+export function refuse(exitCode: number, output: string): Ended {
   return { exitCode, output };
 }
 
 /** Refused for a reason that a part of the core gave. */
-export function refused({ exitCode, text }: Failure): Outcome {
+export function refused({ exitCode, text }: Failure): Ended {
   return { exitCode, output: text };
 }
 
 /** A word that is not one of those expected. */
-export function unexpected(word: string | undefined, expected: string): Outcome {
+export function unexpected(word: string | undefined, expected: string): Ended {
   return refuse(
     INVALID_PARAMETER,
     word === undefined
@@ -55,11 +61,6 @@ export function unexpected(word: string | undefined, expected: string): Outcome 
 /** The refusal of words behind those that a line takes; null when there are none. */
 export function surplus(words: readonly string[], taken: number): Outcome | null {
   return words.length > taken ? unexpected(words[taken], 'nothing more') : null;
-}
-
-/** A line of the language that the lab does not carry out yet. */
-export function notBuilt(what: string): Outcome {
-  return refuse(NOT_BUILT, `${what} is not built yet.`);
 }
 
 /** Rows under headings, columns as wide as given; long cells push their row right. */

@@ -22,6 +22,7 @@ export function beginFailover(
         takeItems(world, node, source, monitors);
         runSlot(world, node, source, 'postFailover', () => {
           source.state = 'FailedOver';
+          world.clusters[node.clusterId].isRestoreRequired = true;
           report(world, 'failover', node, `${node.name}: ${source.name} failed over`);
         });
       });

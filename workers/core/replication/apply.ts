@@ -1,4 +1,8 @@
+import { disposeOfOrphans } from './orphans.ts';
 import { giveChunk } from './queue-ring.ts';
+import { compareTwin } from './verification.ts';
+import { report } from '../happen.ts';
+import { volumeOn } from '../storage/disk-access.ts';
 import {
   createFile,
   createFolder,
@@ -8,9 +12,8 @@ import {
   setFileSize,
   writeFile,
 } from '../storage/volume.ts';
-import { volumeOn } from '../storage/disk-access.ts';
-import { report } from '../happen.ts';
-import type { Connection, ReceivedOperation, Volume, World } from '../world.ts';
+import { watchOverwriting } from '../workload/overwritten.ts';
+import type { Connection, FileChange, ReceivedOperation, Volume, World } from '../world.ts';
 
 /** The target applies what it has received, in order, as far as its disks are online. */
 export function applyReceived(world: World, connection: Connection): void {
@@ -20,17 +23,43 @@ export function applyReceived(world: World, connection: Connection): void {
   let count = 0;
   for (const received of targetQueue) {
     const { operation, chunk } = received;
-    if (operation.change.kind !== 'mirror-end') {
-      const volume = volumeOn(world, target, operation.drive);
-      if (volume === null) break;
-      if (!applyChange(world, connection, volume, received))
-        refuseChange(world, connection, operation.change.path);
-    }
+    if (!applyOperation(world, connection, received)) break;
     giveChunk(ring, chunk);
-    if (operation.order !== null) dropBehind(world, operation.order);
+    connection.targetQueuedBytes -= operation.byteCount;
     count++;
   }
   targetQueue.splice(0, count);
+  if (connection.isPausedByTarget && count > 0) resumeByTarget(world, connection);
+  if (!connection.isOpen) reviewLeftover(world, connection);
+}
+
+/** What ended connections left behind is applied too, oldest first. */
+export function applyAllReceived(world: World): void {
+  for (const connection of [...world.leftovers, ...world.connections])
+    applyReceived(world, connection);
+  for (const { state, connection } of world.jobs)
+    if (state === 'Running' && connection.purpose === 'restoration')
+      applyReceived(world, connection);
+}
+
+/** Keeps an ended connection in sight for as long as its target has something to apply. */
+export function reviewLeftover(world: World, connection: Connection): void {
+  const { leftovers } = world;
+  const index = leftovers.indexOf(connection);
+  if (connection.targetQueue.length > 0 && index < 0) leftovers.push(connection);
+  if (connection.targetQueue.length === 0 && index >= 0) leftovers.splice(index, 1);
+}
+
+/** The target is gone, and what it had received with it. */
+export function dropReceived(world: World, connection: Connection): void {
+  const { targetQueue } = connection;
+  if (targetQueue.length === 0) return;
+  const ring = world.rings[connection.target.clusterId].target;
+  for (const { chunk } of targetQueue) giveChunk(ring, chunk);
+  targetQueue.length = 0;
+  connection.targetQueuedBytes = 0;
+  connection.isGood = false;
+  connection.condition = 'Re-mirror required';
 }
 
 /** Orders up to this number have reached the other disk. */
@@ -41,16 +70,54 @@ export function dropBehind(world: World, order: number): void {
   behind.splice(0, count);
 }
 
+function resumeByTarget(world: World, connection: Connection): void {
+  connection.isPausedByTarget = false;
+  const { id, source, target } = connection;
+  report(
+    world,
+    'replication',
+    source,
+    `connection ${String(id)} resumed: ${target.name} has room again`,
+    () => {
+      world.signals.queueGrew(connection);
+    },
+  );
+}
+
+/** @returns false when its disk is not online: it waits */
+function applyOperation(
+  world: World,
+  connection: Connection,
+  received: ReceivedOperation,
+): boolean {
+  const { operation } = received;
+  const { change, drive, isMirror, order } = operation;
+  if (change.kind === 'mirror-end' || change.kind === 'verify-end') return true;
+  const volume = volumeOn(world, connection.target, drive);
+  if (volume === null) return false;
+  if (change.kind === 'orphans') {
+    disposeOfOrphans(world, connection, volume, change);
+  } else if (change.kind === 'verify') {
+    compareTwin(world, connection, volume, change);
+  } else {
+    const overwritten = watchOverwriting(world, connection, volume, change, isMirror);
+    const isKept = applyChange(world, connection, volume, received, change);
+    overwritten();
+    if (!isKept) refuseChange(world, connection, change.path);
+    else if (order !== null) dropBehind(world, order);
+  }
+  return true;
+}
+
 /** @returns false when the target's disk is full */
 function applyChange(
   world: World,
   connection: Connection,
   volume: Volume,
-  { operation, chunk }: ReceivedOperation,
+  { chunk }: ReceivedOperation,
+  change: FileChange,
 ): boolean {
   const { kernel } = world;
-  const { change } = operation;
-  if (change.kind === 'mirror-end') return true;
   if (change.kind === 'folder') {
     createFolder(volume, change.path);
     return true;
@@ -66,24 +133,14 @@ function applyChange(
     }
     case 'write': {
       const file = present ?? createFile(volume, change.path, change.atMs);
-      const region = world.rings[connection.target.clusterId].target.region;
-      return writeFile(
-        kernel,
-        volume,
-        file,
-        change.offset,
-        { region, offset: chunk?.start ?? 0, length: change.length },
-        change.atMs,
-      );
+      const { region } = world.rings[connection.target.clusterId].target;
+      const source = { region, offset: chunk?.start ?? 0, length: change.length };
+      return writeFile(kernel, volume, file, change.offset, source, change.atMs);
     }
-    case 'truncate':
-      return setFileSize(
-        kernel,
-        volume,
-        present ?? createFile(volume, change.path, change.atMs),
-        change.sizeBytes,
-        change.atMs,
-      );
+    case 'truncate': {
+      const file = present ?? createFile(volume, change.path, change.atMs);
+      return setFileSize(kernel, volume, file, change.sizeBytes, change.atMs);
+    }
     case 'rename': {
       const replaced = findFile(volume, change.to);
       if (present === undefined) return true;
@@ -102,7 +159,7 @@ function refuseChange(world: World, connection: Connection, path: string): void 
   const isKnown = connection.hasDroppedWrites;
   connection.hasDroppedWrites = true;
   connection.isGood = false;
-  connection.targetStatus = 'Re-mirror required';
+  connection.condition = 'Re-mirror required';
   // Said once until a mirror begins; every further write is lost the same way.
   if (isKnown) return;
   report(

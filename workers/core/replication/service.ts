@@ -34,6 +34,9 @@ export const SERVICE_SETTINGS: Readonly<Record<string, SettingRule>> = {
   QueueSizeAlertThreshold: whole(50, 1, 100),
 };
 
+/** What the installer was answered; nobody changes it afterwards. */
+export const INSTALL_PROFILE = 'InstallProfile';
+
 /** A node before Double-Take was installed. */
 export function createDoubleTake(): DoubleTake {
   return {
@@ -44,7 +47,10 @@ export function createDoubleTake(): DoubleTake {
     replicationSets: [],
     nextConnectionId: 1,
     session: 0,
+    remembered: [],
+    routes: new Map(),
     startTask: null,
+    reconnectTask: null,
   };
 }
 
@@ -56,6 +62,7 @@ export function installService(world: World, node: ClusterNode, isTransactional:
   for (const [name, rule] of Object.entries(SERVICE_SETTINGS))
     service.settings.set(name, rule.initial);
   if (isTransactional) service.settings.set('BlockChecksumAll', 1);
+  service.settings.set(INSTALL_PROFILE, isTransactional ? 'transactional' : 'other');
   report(
     world,
     'service',
@@ -67,18 +74,25 @@ export function installService(world: World, node: ClusterNode, isTransactional:
   );
 }
 
-/** Starts the service; connection ids begin at 1 again. */
+/** Starts the service; connection ids begin at 1 again, and sets are as they were saved. */
 export function startService(world: World, node: ClusterNode): void {
   const service = node.doubleTake;
   service.running = true;
-  service.session++;
   service.nextConnectionId = 1;
+  forgetUnsaved(service);
   report(world, 'service', node, `Double-Take started on ${node.name}`, () => {
     world.signals.serviceStarted(node);
   });
 }
 
-/** Stops the service: its connections end, what it received but had not applied is kept by nobody. */
+/** Only what was saved outlives the service. */
+function forgetUnsaved(service: DoubleTake): void {
+  service.replicationSets = service.replicationSets.flatMap((set) =>
+    set.savedRules === null ? [] : [{ ...set, saved: true, rules: [...set.savedRules] }],
+  );
+}
+
+/** Stops the service in order: its connections end; what it received as a target it keeps and applies later. */
 export function stopService(world: World, node: ClusterNode): void {
   node.doubleTake.running = false;
   report(world, 'service', node, `Double-Take stopped on ${node.name}`, () => {
@@ -96,11 +110,12 @@ export function startServiceAfterBoot(world: World, node: ClusterNode): void {
   });
 }
 
-/** The node is gone, and with it the service. */
+/** The node is gone, and with it the service and all that it had received and not applied. */
 export function loseService(world: World, node: ClusterNode): void {
   const service = node.doubleTake;
   world.schedule.cancel(service.startTask);
   service.startTask = null;
+  service.session++;
   if (!service.running) return;
   service.running = false;
   world.signals.serviceStopped(node);

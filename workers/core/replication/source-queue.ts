@@ -1,11 +1,14 @@
 import { giveChunk, takeChunk } from './queue-ring.ts';
-import { queueLimits } from './service.ts';
+import { queueLimits, settingOf } from './service.ts';
+import { report } from '../happen.ts';
 import { rangesOf } from '../storage/allocation.ts';
 import { findFile } from '../storage/volume.ts';
+import { isSameName } from '../text.ts';
 import type {
   Connection,
   FileChange,
   Operation,
+  QueueMark,
   RingChunk,
   Volume,
   VolumeFile,
@@ -13,7 +16,7 @@ import type {
 } from '../world.ts';
 
 /** What an operation costs on the wire beside its bytes. */
-const OPERATION_HEADER_BYTES = 64;
+export const OPERATION_HEADER_BYTES = 64;
 
 /** Longest write that travels as one operation. */
 const OPERATION_BYTES_MAX = 65_536;
@@ -21,7 +24,7 @@ const OPERATION_BYTES_MAX = 65_536;
 /**
  * Queues a change with its bytes as they are on the disk now.
  *
- * When the queue has no room for it the operation is numbered but not queued: the caller sees the gap.
+ * @returns false when the queue has no room for all of it: what is queued then ends before the gap
  */
 export function enqueueChange(
   world: World,
@@ -29,67 +32,81 @@ export function enqueueChange(
   volume: Volume,
   change: FileChange,
   isMirror = false,
-): void {
-  if (change.kind !== 'write') {
-    push(world, connection, volume.drive, change, null, 0, isMirror);
-    return;
-  }
+): boolean {
   const file = findFile(volume, change.path);
-  if (file === undefined) return;
+  if (change.kind !== 'write') {
+    push(world, connection, volume.drive, change, isMirror, null, 0, file);
+    return true;
+  }
+  if (file === undefined) return true;
   for (let done = 0; done < change.length; done += OPERATION_BYTES_MAX) {
     const length = Math.min(OPERATION_BYTES_MAX, change.length - done);
-    const chunk = capture(world, connection, volume, file, change.offset + done, length);
-    if (chunk === null) {
-      connection.nextSequence++;
-      return;
-    }
-    push(
-      world,
-      connection,
-      volume.drive,
-      { ...change, offset: change.offset + done, length },
-      chunk,
-      length,
-      isMirror,
-    );
+    const offset = change.offset + done;
+    const chunk = capture(world, connection, volume, file, offset, length);
+    if (chunk === null) return false;
+    const part = { ...change, offset, length };
+    push(world, connection, volume.drive, part, isMirror, chunk, length, file);
   }
+  return true;
 }
 
-/** Queues a whole file as it is now. */
+/** Queues a whole file as it is now. @returns false when the queue has no room for all of it */
 export function enqueueFile(
   world: World,
   connection: Connection,
   volume: Volume,
-  file: VolumeFile,
+  { path, attributes, permissions, modifiedMs: atMs, sizeBytes }: VolumeFile,
   isMirror = false,
-): void {
-  const { path, attributes, permissions, modifiedMs, sizeBytes } = file;
-  enqueueChange(
-    world,
-    connection,
-    volume,
-    { kind: 'create', path, attributes, permissions, atMs: modifiedMs },
-    isMirror,
-  );
-  enqueueChange(
-    world,
-    connection,
-    volume,
-    { kind: 'write', path, offset: 0, length: sizeBytes, atMs: modifiedMs },
-    isMirror,
-  );
-  enqueueChange(
-    world,
-    connection,
-    volume,
-    { kind: 'truncate', path, sizeBytes, atMs: modifiedMs },
-    isMirror,
-  );
+): boolean {
+  const changes: FileChange[] = [
+    { kind: 'create', path, attributes, permissions, atMs },
+    { kind: 'write', path, offset: 0, length: sizeBytes, atMs },
+    { kind: 'truncate', path, sizeBytes, atMs },
+  ];
+  return changes.every((change) => enqueueChange(world, connection, volume, change, isMirror));
 }
 
-/** Queues the mark behind which a mirror is complete. */
-export function enqueueMirrorEnd(world: World, connection: Connection): void {
-  push(world, connection, '', { kind: 'mirror-end' }, null, 0, true);
+/** Queues a mark behind everything that is queued now. @param extraBytes  what it carries on the wire beside its header */
+export function enqueueMark(
+  world: World,
+  connection: Connection,
+  drive: string,
+  mark: QueueMark,
+  extraBytes = 0,
+): void {
+  push(world, connection, drive, mark, true, null, extraBytes, undefined);
+}
+
+/** Says when the queue begins to spill to disk, and when it passes the alert's threshold: once until it has fallen to half. */
+export function watchQueue(world: World, connection: Connection): void {
+  const { source, queuedBytes } = connection;
+  const { memoryBytes, totalBytes } = limitsOf(world, connection);
+  const alertBytes = (totalBytes * settingOf(source, 'QueueSizeAlertThreshold')) / 100;
+  const name = `queue of connection ${String(connection.id)}`;
+  if (queuedBytes > memoryBytes && !connection.hasSpilled) {
+    connection.hasSpilled = true;
+    report(world, 'replication', source, `${name} spills to disk: ${String(queuedBytes)} bytes`);
+  }
+  if (queuedBytes >= alertBytes && !connection.hasAlerted) {
+    connection.hasAlerted = true;
+    const percent = String(settingOf(source, 'QueueSizeAlertThreshold'));
+    report(world, 'replication', source, `${name} has passed ${percent} % of its room`);
+  }
+  connection.hasSpilled &&= queuedBytes * 2 > memoryBytes;
+  connection.hasAlerted &&= queuedBytes * 2 > alertBytes;
+}
+
+/** The target's letter for a drive of the source. */
+export function targetDrive({ driveMap }: Connection, drive: string): string {
+  return driveMap !== null && isSameName(drive, driveMap.from) ? driveMap.to : drive;
+}
+
+/** Bytes that this connection's source may queue. */
+export function limitsOf(
+  world: World,
+  { source }: Connection,
+): { memoryBytes: number; totalBytes: number } {
+  return queueLimits(source, world.rings[source.clusterId].source.capacity);
 }
 
 /** Throws away everything that is not acknowledged. */
@@ -117,6 +134,7 @@ export function dropAcknowledged(
   }
   connection.sentCount = Math.max(0, connection.sentCount - count);
   connection.acknowledgedOperations += count;
+  watchQueue(world, connection);
   return done;
 }
 
@@ -129,8 +147,7 @@ function capture(
   length: number,
 ): RingChunk | null {
   const ring = world.rings[connection.source.clusterId].source;
-  if (connection.queuedBytes + length > queueLimits(connection.source, ring.capacity).totalBytes)
-    return null;
+  if (connection.queuedBytes + length > limitsOf(world, connection).totalBytes) return null;
   const chunk = takeChunk(ring, length);
   if (chunk === null) return null;
   let taken = 0;
@@ -152,20 +169,24 @@ function push(
   connection: Connection,
   drive: string,
   change: Operation['change'],
+  isMirror: boolean,
   chunk: RingChunk | null,
   byteCount: number,
-  isMirror: boolean,
+  file: VolumeFile | undefined,
 ): void {
+  const { source } = connection;
   connection.queue.push({
     sequence: connection.nextSequence++,
     change,
-    drive,
+    drive: targetDrive(connection, drive),
     isMirror,
     chunk,
-    byteCount,
+    byteCount: chunk === null ? 0 : byteCount,
     wireBytes: OPERATION_HEADER_BYTES + byteCount,
+    isCompressible:
+      file !== undefined && file.sizeBytes >= settingOf(source, 'MinCompressionFileSize'),
     queuedMs: world.nowMs,
     order: isMirror ? null : world.workload.writingOrder,
   });
-  connection.queuedBytes += byteCount;
+  if (chunk !== null) connection.queuedBytes += byteCount;
 }

@@ -1,8 +1,11 @@
 import { applyReceived } from './apply.ts';
 import { completeMirror, continueMirror } from './mirror.ts';
 import { giveChunk, takeChunk } from './queue-ring.ts';
+import { limitInForce, occupy, routeTo } from './routes.ts';
+import { queueLimits } from './service.ts';
 import { dropAcknowledged } from './source-queue.ts';
-import { afterByItself } from '../happen.ts';
+import { finishVerification } from './verification.ts';
+import { afterByItself, report } from '../happen.ts';
 import { isLost, isReachable, oneWayMs } from '../network/reach.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Connection, Operation, RingChunk, World } from '../world.ts';
@@ -12,17 +15,18 @@ const RESEND_MARGIN_MS = 1000;
 
 /** Sends the next operation as soon as the link is free; asked whenever something may have changed that. */
 export function transmit(world: World, connection: Connection): void {
-  if (connection.sendTask !== null || connection.transmitMode !== 'Started' || !connection.isOpen)
-    return;
+  const { transmitMode, awaitsMirror, isPausedByTarget } = connection;
+  if (connection.sendTask !== null || transmitMode !== 'Started' || !connection.isOpen) return;
+  if (awaitsMirror || isPausedByTarget) return;
   const operation = connection.queue[connection.sentCount];
   if (operation === undefined) return;
+  const wireBytes = wireBytesOf(world, connection, operation);
   connection.sendTask = world.schedule.add(
-    departureMs(world, connection, operation.wireBytes),
+    departureMs(world, connection, wireBytes),
     world.cause,
     () => {
       connection.sendTask = null;
-      // Without room in the target's own queue it waits here; acknowledgements ask again.
-      if (depart(world, connection, operation)) transmit(world, connection);
+      if (depart(world, connection, operation, wireBytes)) transmit(world, connection);
     },
   );
 }
@@ -36,41 +40,56 @@ export function haltTransmission(world: World, connection: Connection): void {
   connection.sentCount = 0;
 }
 
-/** When the link will have taken these bytes. One kbit/s is one bit a millisecond; begun ones are kept. */
+/** When line and limit will have let these bytes through. */
 function departureMs(world: World, connection: Connection, wireBytes: number): Milliseconds {
-  if (connection.source.clusterId === connection.target.clusterId) return world.nowMs;
-  const { link } = world.network;
-  const lane = link.lanes[connection.source.clusterId];
-  if (lane.freeAtMs < world.nowMs) {
-    lane.freeAtMs = world.nowMs;
-    lane.remainderBits = 0;
-  }
-  const bits = wireBytes * 8 + lane.remainderBits;
-  lane.freeAtMs += Math.floor(bits / link.kbps);
-  lane.remainderBits = bits % link.kbps;
-  return lane.freeAtMs;
+  const { source, target, address } = connection;
+  const { nowMs } = world;
+  const { lanes, kbps } = world.network.link;
+  const lineMs =
+    source.clusterId === target.clusterId
+      ? nowMs
+      : occupy(lanes[source.clusterId], nowMs, kbps, wireBytes);
+  const limit = limitInForce(world, source, address);
+  return limit === null
+    ? lineMs
+    : Math.max(lineMs, occupy(routeTo(source, address).lane, nowMs, limit, wireBytes));
 }
 
-function depart(world: World, connection: Connection, operation: Operation): boolean {
+/** What an operation costs on the line; compressed where that is on, its file is large enough, and it helps. */
+function wireBytesOf(world: World, connection: Connection, operation: Operation): number {
+  const { source, address } = connection;
+  const { chunk, byteCount, wireBytes, isCompressible } = operation;
+  const compresses = source.doubleTake.routes.get(address)?.compresses === true;
+  if (!compresses || !isCompressible || chunk === null) return wireBytes;
+  const { region } = world.rings[source.clusterId].source;
+  const bytes = world.kernel.read(region, chunk.start, byteCount);
+  return wireBytes - byteCount + Math.min(byteCount, world.kernel.compressedLength(bytes));
+}
+
+/** @returns false when the target's own queue has no room: it is asked to wait */
+function depart(
+  world: World,
+  connection: Connection,
+  operation: Operation,
+  wireBytes: number,
+): boolean {
   const { source, target, targetSession } = connection;
   const targetRing = world.rings[target.clusterId].target;
-  const chunk = operation.chunk === null ? null : takeChunk(targetRing, operation.byteCount);
-  if (operation.chunk !== null) {
-    if (chunk === null) return false;
-    const sourceRing = world.rings[source.clusterId].source;
-    world.kernel.copy(
-      sourceRing.region,
-      operation.chunk.start,
-      targetRing.region,
-      chunk.start,
-      operation.byteCount,
-    );
+  const chunk = hasRoomAtTarget(world, connection, operation)
+    ? takeChunkFor(world, connection, operation)
+    : null;
+  if (operation.chunk !== null && chunk === null) {
+    pauseByTarget(world, connection);
+    return false;
   }
   connection.sentCount++;
   connection.sent.operations++;
   connection.sent.bytes += operation.byteCount;
-  connection.sent.wireBytes += operation.wireBytes;
-  if (operation.isMirror) connection.mirrorCounters.sentBytes += operation.byteCount;
+  connection.sent.wireBytes += wireBytes;
+  if (operation.isMirror) {
+    connection.mirrorCounters.sentBytes += operation.byteCount;
+    connection.sentMirrorBytes += operation.byteCount;
+  }
   armResend(world, connection);
   if (isLost(world, source, target)) {
     giveChunk(targetRing, chunk);
@@ -81,10 +100,49 @@ function depart(world: World, connection: Connection, operation: Operation): boo
       target.doubleTake.running &&
       target.doubleTake.session === targetSession &&
       !(source.clusterId !== target.clusterId && world.network.link.cut);
-    if (isThere && connection.target === target) receive(world, connection, operation, chunk);
+    if (isThere && connection.target === target && connection.targetSession === targetSession)
+      receive(world, connection, operation, chunk);
     else giveChunk(targetRing, chunk);
   });
   return true;
+}
+
+function hasRoomAtTarget(world: World, connection: Connection, operation: Operation): boolean {
+  const { target, targetQueuedBytes } = connection;
+  const { totalBytes } = queueLimits(target, world.rings[target.clusterId].target.capacity);
+  return targetQueuedBytes + operation.byteCount <= totalBytes;
+}
+
+function takeChunkFor(
+  world: World,
+  connection: Connection,
+  operation: Operation,
+): RingChunk | null {
+  if (operation.chunk === null) return null;
+  const from = world.rings[connection.source.clusterId].source;
+  const to = world.rings[connection.target.clusterId].target;
+  const chunk = takeChunk(to, operation.byteCount);
+  if (chunk !== null)
+    world.kernel.copy(
+      from.region,
+      operation.chunk.start,
+      to.region,
+      chunk.start,
+      operation.byteCount,
+    );
+  return chunk;
+}
+
+/** The target's queue is full; it says when it has room again. */
+function pauseByTarget(world: World, connection: Connection): void {
+  connection.isPausedByTarget = true;
+  const { id, source, target } = connection;
+  report(
+    world,
+    'replication',
+    source,
+    `connection ${String(id)} paused: the queue of ${target.name} is full`,
+  );
 }
 
 /** The target takes operations strictly in order; what comes behind a gap it drops, and says where it stands. */
@@ -98,6 +156,7 @@ function receive(
   if (isNext) {
     connection.receivedSequence = operation.sequence;
     connection.targetQueue.push({ operation, chunk });
+    connection.targetQueuedBytes += operation.byteCount;
     applyReceived(world, connection);
   } else {
     giveChunk(world.rings[connection.target.clusterId].target, chunk);
@@ -117,8 +176,10 @@ function acknowledge(world: World, connection: Connection, sequence: number, isG
     world.schedule.cancel(connection.resendTask);
     connection.resendTask = null;
     if (connection.sentCount > 0) armResend(world, connection);
-    if (done.some((operation) => operation.change.kind === 'mirror-end'))
-      completeMirror(world, connection);
+    for (const { change } of done) {
+      if (change.kind === 'mirror-end') completeMirror(world, connection, change.mirror);
+      if (change.kind === 'verify-end') finishVerification(world, change.job);
+    }
   }
   if (isGap && connection.resentFrom !== sequence) {
     connection.resentFrom = sequence;

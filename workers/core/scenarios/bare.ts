@@ -87,6 +87,9 @@ export function createBareWorld(
     clusters: { first, second },
     nodes: [...first.nodes, ...second.nodes],
     connections: [],
+    leftovers: [],
+    jobs: [],
+    orphanModes: new Map(),
     rings: {
       first: { source: queue(0), target: queue(1) },
       second: { source: queue(2), target: queue(3) },
@@ -111,6 +114,8 @@ export function createBareWorld(
       },
       failoverAtMs: null,
       ledger: null,
+      taken: { first: 0, second: 0 },
+      overwritings: [],
     },
     faults: [],
     waits: [],
@@ -180,6 +185,8 @@ function createCluster(id: ClusterId, diskMiB: number): Cluster {
       { network: 'PUBLIC', missed: 0, lastBeatMs: null },
     ],
     regroupTask: null,
+    isRestoreRequired: false,
+    backupSets: new Map(),
   };
   cluster.groups.push(createClusterGroup(cluster, isFirst ? '172.16.12.30' : '172.16.12.40'));
   return cluster;

@@ -115,6 +115,7 @@ function acknowledge(world: World, node: ClusterNode): void {
   const number = workload.nextNumber++;
   endOutage(world);
   workload.acknowledged.push({ number, atMs: world.nowMs, by: node.clusterId });
+  workload.taken[node.clusterId]++;
   workload.lastAcknowledged = number;
   workload.lastAcknowledgedMs = world.nowMs;
   if (node.clusterId === 'first') {

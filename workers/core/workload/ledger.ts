@@ -56,6 +56,17 @@ export function recordDiverged(world: World, number: number): void {
   };
 }
 
+/** Orders are gone from the only disk that had them. */
+export function recordDestroyed(world: World, numbers: readonly number[]): void {
+  const { workload } = world;
+  if (workload.ledger === null) return;
+  const destroyed = new Set([...workload.ledger.destroyedOrders, ...numbers]);
+  workload.ledger = {
+    ...workload.ledger,
+    destroyedOrders: [...destroyed].sort((one, other) => one - other),
+  };
+}
+
 /** `501–503, 507`: runs of numbers, at most ten of them. */
 export function numberText(numbers: readonly number[]): string {
   const runs: string[] = [];

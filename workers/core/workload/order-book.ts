@@ -77,6 +77,16 @@ export function readRecords(
   return { numbers, wholeBytes: numbers.length * RECORD_BYTES };
 }
 
+/** Numbers of all whole records in a run of bytes, torn ones passed over. */
+export function numbersIn(kernel: BlockKernel, bytes: Uint8Array): number[] {
+  const numbers: number[] = [];
+  for (let offset = 0; offset + RECORD_BYTES <= bytes.length; offset += RECORD_BYTES) {
+    const number = decodeOrder(kernel, bytes.subarray(offset, offset + RECORD_BYTES));
+    if (number !== null) numbers.push(number);
+  }
+  return numbers;
+}
+
 /** The totals: how many orders there are up to a number. */
 export function encodeTotals(through: number, count: number): Uint8Array {
   const text = `through ${String(through).padStart(7, '0')} count ${String(count).padStart(7, '0')}`;

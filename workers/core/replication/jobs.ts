@@ -1,0 +1,27 @@
+import { report } from '../happen.ts';
+import type { Connection, Job, World } from '../world.ts';
+
+/** The verification or restoration that runs over a connection. */
+export function runningJob(world: World, connection: Connection): Job | null {
+  return world.jobs.find((job) => job.connection === connection && job.state === 'Running') ?? null;
+}
+
+/** The next job's id; ids count over all nodes, since any node may stop a job. */
+export function nextJobId(world: World): number {
+  return world.jobs.length + 1;
+}
+
+/** Ends a job. */
+export function endJob(world: World, job: Job, state: 'Done' | 'Failed' | 'Stopped'): void {
+  world.schedule.cancel(job.task);
+  job.task = null;
+  job.state = state;
+  if (state === 'Done') job.percent = 100;
+  const what = job.kind === 'verify' ? 'verification' : 'restoration';
+  report(
+    world,
+    'replication',
+    job.node,
+    `${what} ${String(job.id)} of ${job.replicationSet}: ${state}`,
+  );
+}

@@ -1,0 +1,212 @@
+import { applyReceived, dropReceived } from './apply.ts';
+import { closeConnection, openConnection, overlappingSet } from './connection.ts';
+import { reviewMirror, startMirror, stopMirror } from './mirror.ts';
+import { mirrorOrder } from './mirror-plan.ts';
+import { findReplicationSet } from './replication-set.ts';
+import { settingOf } from './service.ts';
+import { discardQueue } from './source-queue.ts';
+import { haltTransmission, transmit } from './transmission.ts';
+import { after, afterByItself, report } from '../happen.ts';
+import { nodeAnswering } from '../network/reach.ts';
+import type { ClusterNode, Connection, MirrorVariant, World } from '../world.ts';
+
+/** How often a connection in Error looks whether its target answers again, virtual ms. */
+const RETRY_MS = 5000;
+
+/** Service, disk, node or network of either end changed: connections end, wait, or go on. */
+export function reviewConnections(world: World): void {
+  for (const connection of openConnections(world)) {
+    const { source, target, targetSession, transmitMode } = connection;
+    if (target.doubleTake.session !== targetSession) dropReceived(world, connection);
+    if (!source.doubleTake.running) {
+      closeConnection(world, connection, `is gone with Double-Take on ${source.name}`);
+    } else if (canTransmit(world, connection)) {
+      resume(world, connection);
+    } else if (transmitMode !== 'Error') {
+      enterError(world, connection);
+    }
+    applyReceived(world, connection);
+    if (connection.isOpen) reviewMirror(world, connection);
+  }
+  for (const connection of [...world.leftovers]) {
+    if (connection.target.doubleTake.session !== connection.targetSession)
+      dropReceived(world, connection);
+    applyReceived(world, connection);
+  }
+}
+
+/** The service ends: it remembers what was connected, for the case that it is to reconnect by itself. */
+export function rememberConnections(world: World, node: ClusterNode): void {
+  node.doubleTake.remembered = world.connections
+    .filter((each) => each.source === node)
+    .map(({ replicationSet, address }) => ({ replicationSet, address }));
+}
+
+/** The service starts: with AutoReconnect it makes the connections anew that it had, whoever owns the disk now. */
+export function reconnectRemembered(world: World, node: ClusterNode): void {
+  const service = node.doubleTake;
+  world.schedule.cancel(service.reconnectTask);
+  service.reconnectTask = null;
+  if (settingOf(node, 'AutoReconnect') === 0) service.remembered = [];
+  tryRemembered(world, node);
+}
+
+function tryRemembered(world: World, node: ClusterNode): void {
+  const service = node.doubleTake;
+  if (!service.running) return;
+  service.remembered = service.remembered.filter(({ replicationSet, address }) => {
+    const set = findReplicationSet(node, replicationSet);
+    if (set === null || overlappingSet(world, node, set) !== null) return false;
+    const target = nodeAnswering(world, node, address);
+    if (target === null || target === node || !target.doubleTake.running) return true;
+    const variant = autoMirrorVariant(node);
+    const order = variant === null ? null : mirrorOrder(world, { source: node, address }, variant);
+    report(
+      world,
+      'replication',
+      node,
+      `Double-Take on ${node.name} reconnects ${replicationSet} by itself`,
+      () => {
+        const connection = openConnection(world, node, set, address, target, order);
+        if (variant === null) awaitMirror(connection);
+      },
+    );
+    return false;
+  });
+  if (service.remembered.length === 0) return;
+  service.reconnectTask = afterByItself(world, RETRY_MS, () => {
+    service.reconnectTask = null;
+    tryRemembered(world, node);
+  });
+}
+
+/** The source's queue is full: it is thrown away, and the connection is made anew with a mirror. */
+export function autoDisconnect(world: World, connection: Connection): void {
+  haltTransmission(world, connection);
+  stopMirror(world, connection);
+  discardQueue(world, connection);
+  world.schedule.cancel(connection.reconnectTask);
+  Object.assign(connection, {
+    transmitMode: 'Error',
+    condition: 'Re-mirror required',
+    isReplicating: false,
+    isPausedByTarget: false,
+    isGood: false,
+  });
+  const retrySeconds = settingOf(connection.source, 'AutoRemirrorRetry');
+  report(
+    world,
+    'replication',
+    connection.source,
+    `queue of connection ${String(connection.id)} is full: disconnected, tries again in ${String(retrySeconds)} s`,
+    () => {
+      connection.reconnectTask = after(world, retrySeconds * 1000, () => {
+        connection.reconnectTask = null;
+        reviewConnections(world);
+      });
+    },
+  );
+}
+
+/** Connections that stand, restorations under way among them. */
+function openConnections(world: World): Connection[] {
+  return [
+    ...world.connections,
+    ...world.jobs
+      .filter(({ kind, state }) => kind === 'restore' && state === 'Running')
+      .map((job) => job.connection),
+  ];
+}
+
+function canTransmit(world: World, connection: Connection): boolean {
+  const { source, address, purpose, isReplicating } = connection;
+  const isDisconnected = purpose === 'replication' && !isReplicating;
+  if (connection.transmitMode === 'Error' && isDisconnected && connection.reconnectTask !== null)
+    return false;
+  const answering = nodeAnswering(world, source, address);
+  return answering !== null && answering !== source && answering.doubleTake.running;
+}
+
+function enterError(world: World, connection: Connection): void {
+  haltTransmission(world, connection);
+  connection.transmitMode = 'Error';
+  connection.isPausedByTarget = false;
+  report(
+    world,
+    'replication',
+    connection.source,
+    `connection ${String(connection.id)}: the target ${connection.address} does not answer`,
+    () => {
+      lookAgain(world, connection);
+    },
+  );
+}
+
+function lookAgain(world: World, connection: Connection): void {
+  connection.reconnectTask = afterByItself(world, RETRY_MS, () => {
+    connection.reconnectTask = null;
+    if (canTransmit(world, connection)) resume(world, connection);
+    else lookAgain(world, connection);
+  });
+}
+
+/** The target answers. If it still knows what it received, sending goes on; else everything is mirrored anew. */
+function resume(world: World, connection: Connection): void {
+  const { source, address, id } = connection;
+  if (connection.transmitMode !== 'Error') {
+    transmit(world, connection);
+    return;
+  }
+  world.schedule.cancel(connection.reconnectTask);
+  connection.reconnectTask = null;
+  const target = nodeAnswering(world, source, address);
+  if (target === null) return;
+  const isSameSession =
+    target === connection.target && target.doubleTake.session === connection.targetSession;
+  connection.transmitMode = 'Started';
+  if (isSameSession && (connection.isReplicating || connection.purpose === 'restoration')) {
+    connection.sentCount = 0;
+    const text = `connection ${String(id)}: the target answers again, sending goes on`;
+    report(world, 'replication', source, text);
+    transmit(world, connection);
+    reviewMirror(world, connection);
+    return;
+  }
+  const order = connection.mirror?.order ?? null;
+  stopMirror(world, connection);
+  discardQueue(world, connection);
+  dropReceived(world, connection);
+  connection.target = target;
+  connection.targetSession = target.doubleTake.session;
+  connection.receivedSequence = connection.nextSequence - 1;
+  connection.isReplicating = connection.purpose === 'replication';
+  report(
+    world,
+    'replication',
+    source,
+    `connection ${String(id)} reconnected to ${target.name}`,
+    () => {
+      if (connection.purpose === 'restoration' && order !== null) {
+        startMirror(world, connection, order);
+        return;
+      }
+      const variant = autoMirrorVariant(source);
+      if (variant === null) awaitMirror(connection);
+      else startMirror(world, connection, mirrorOrder(world, connection, variant));
+    },
+  );
+}
+
+/** Without a mirror by itself, nothing is sent until somebody starts one. */
+function awaitMirror(connection: Connection): void {
+  connection.awaitsMirror = true;
+  connection.isGood = false;
+  connection.condition = 'Re-mirror required';
+}
+
+/** What AutoRemirror asks for; null for none. */
+function autoMirrorVariant(node: ClusterNode): MirrorVariant | null {
+  return (
+    ([null, 'checksum', 'full', 'differences'] as const)[settingOf(node, 'AutoRemirror')] ?? null
+  );
+}
