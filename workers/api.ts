@@ -87,3 +87,29 @@ export interface EngineApi {
 export interface WorkerApi extends EngineApi {
   alive(): Promise<true>;
 }
+
+/** A measurement of the benchmark beside what it is held against. */
+export interface BenchmarkRow {
+  /** What was measured, beside what. */
+  readonly name: string;
+  /** Our figure, in `unit`: more is better. */
+  readonly ours: number;
+  /** The figure it is held against, in `unit`: measured in the same run, or asked for. */
+  readonly against: number;
+  readonly unit: string;
+  /** `ours / against`. */
+  readonly ratio: number;
+  /** The ratio that is asked for. */
+  readonly bar: number;
+  /** `ratio ≥ bar`. */
+  readonly met: boolean;
+}
+
+/** What the benchmark's worker posts, as it goes. It begins at the first message, which is the URL of the wasm. */
+export type BenchmarkNews =
+  /** `done`: share of all that is to be measured, 0 to 1; `text` says what was found or is going on. */
+  | { readonly kind: 'progress'; readonly done: number; readonly text: string | null }
+  | { readonly kind: 'rows'; readonly rows: readonly BenchmarkRow[] }
+  /** What could not be measured here, and why; the rest goes on. */
+  | { readonly kind: 'skipped'; readonly part: string; readonly why: string }
+  | { readonly kind: 'end' };

@@ -13,7 +13,7 @@ import { scenarioLines } from './scenarios/scenario-lines.ts';
 import { sampleOfWorld, snapshotOfWorld } from './snapshot-of.ts';
 import type { BlockMaps, Sample, Snapshot } from './snapshot.ts';
 import type { BlockKernel, KernelLayout } from './storage/block-kernel.ts';
-import { fileAt, isFailure, placeOf } from './storage/disk-access.ts';
+import { fileAt, isFailure, placeOf, writeRange } from './storage/disk-access.ts';
 import { readFileBytes } from './storage/volume.ts';
 import { hex64, isSameName } from './text.ts';
 import { runMoment, runTime } from './time.ts';
@@ -173,6 +173,26 @@ export function readFile(lab: Lab, nodeName: string, path: string): Uint8Array |
   const file = fileAt(place);
   if (isFailure(file)) return { exitCode: file.exitCode, output: file.text };
   return readFileBytes(lab.kernel, place.volume, file);
+}
+
+/**
+ * What a program on that node holds that has a file open: writes a range, as it stands behind the filter driver.
+ *
+ * Lines do not tell of it, so that a run does not have it: it is there to measure how quickly writes go through.
+ */
+export function openForWriting(
+  lab: Lab,
+  nodeName: string,
+  path: string,
+): ((offset: number, bytes: Uint8Array) => Refusal | null) | Refusal {
+  const node = nodeNamed(lab, nodeName);
+  if (node === undefined) return unknownNode(lab, nodeName);
+  const place = placeOf(lab, node, path);
+  if (isFailure(place)) return { exitCode: place.exitCode, output: place.text };
+  return (offset, bytes) => {
+    const failure = writeRange(lab, place, offset, bytes);
+    return failure === null ? null : { exitCode: failure.exitCode, output: failure.text };
+  };
 }
 
 /** Makes bytes known by their hash, for lines that name one. @returns the XXH3-64, 16 hex digits */
