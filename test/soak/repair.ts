@@ -42,13 +42,12 @@ export function repair(lab: Lab): void {
   waitFor(lab, 'to be protected', (snapshot) => [...missing(snapshot), ...unsettled(lab)]);
 }
 
-/** Boots nodes whose cluster service gave way to the other node's. */
+/** Starts cluster services that gave way to the other node's. */
 function restartLost(lab: Lab): void {
   const { first, second } = snapshotOf(lab).clusters;
   for (const { name, state } of [...first.nodes, ...second.nodes]) {
     if (state !== 'Down') continue;
-    runLine(lab, `fault power ${name} off`);
-    runLine(lab, `fault power ${name} on`);
+    runLine(lab, `fault service ${name} cluster start`);
     runLine(lab, 'lab run 1m');
   }
 }

@@ -85,6 +85,9 @@ export const ACTING_LINES: readonly string[] = [
   '@A1 run C:\\local.bat',
   'host B2 os w2kdc',
   'host B2 licence off',
+  'lab set regroup 1500ms',
+  'lab set offline 2s',
+  'lab set ip 5s',
 ];
 
 /** Lines that only read. */
@@ -95,6 +98,8 @@ export const READING_LINES: readonly string[] = [
   'lab events',
   'lab events 5',
   'lab compare AppData',
+  'lab get',
+  'lab get restartPause',
   'client status',
   'client orders',
   'client orders 7',
@@ -170,5 +175,10 @@ export const BROKEN_LINES: readonly string[] = [
   'lab run 5',
   'lab run -5s',
   'lab fly',
+  'lab set',
+  'lab set regroup',
+  'lab set regroup 5',
+  'lab set heartbeat 1s',
+  'lab get heartbeat',
   'ping',
 ];

@@ -6,7 +6,7 @@ import { sharedVolumeOn } from './storage/disk-access.ts';
 import { isSameName } from './text.ts';
 import type { Milliseconds } from './units.ts';
 import { CLIENT_ADDRESS } from './workload/served.ts';
-import type { Cluster, ClusterNode, MonitoredSource, Resource, World } from './world.ts';
+import type { Cluster, ClusterNode, Group, MonitoredSource, Resource, World } from './world.ts';
 
 /** What never may be, and was: a bug of the lab, never somebody's mistake. */
 export class InvariantError extends Error {
@@ -34,8 +34,6 @@ export interface Expectations {
 const LOOK_MS = 1000;
 /** Scripts of one failover or failback end within their own limits, and a second on top, virtual ms. */
 const SEQUENCE_MS_MAX = 361_000;
-/** Everything of a group is offline within this, virtual ms. */
-const MOVE_MS_MAX = 180_000;
 
 /**
  * Watches a world: call what it returns after every event and every line.
@@ -324,7 +322,7 @@ function watchMoves(): (world: World) => void {
     };
     for (const cluster of [world.clusters.first, world.clusters.second]) {
       for (const group of cluster.groups)
-        look(group, group.move !== null, MOVE_MS_MAX, `${group.name} moves`);
+        look(group, group.move !== null, moveMs(world, group), `${group.name} moves`);
     }
     for (const { monitors } of world.nodes) {
       for (const { source } of monitors) {
@@ -333,6 +331,11 @@ function watchMoves(): (world: World) => void {
       }
     }
   };
+}
+
+/** Everything of a group is offline within this: one after the other, and somebody may set what that takes meanwhile. */
+function moveMs({ durations }: World, { resources }: Group): Milliseconds {
+  return 180_000 + resources.length * durations.offline;
 }
 
 /**

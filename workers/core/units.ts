@@ -24,6 +24,14 @@ export function parseDuration(word: string): Milliseconds | null {
   return ms <= DURATION_MS_MAX ? ms : null;
 }
 
+/** A duration as a line names it, in the largest unit that is exact. */
+export function durationText(ms: Milliseconds): string {
+  const unit = ['h', 'm', 's'].find((each) => ms > 0 && ms % (DURATION_UNIT_MS[each] ?? 1) === 0);
+  return unit === undefined
+    ? `${String(ms)}ms`
+    : `${String(ms / (DURATION_UNIT_MS[unit] ?? 1))}${unit}`;
+}
+
 /** Parses a whole number within bounds, both included. @returns null when it is not one */
 export function parseWhole(word: string, min: number, max: number): number | null {
   if (!/^-?\d{1,15}$/.test(word)) return null;

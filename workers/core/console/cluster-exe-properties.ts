@@ -2,6 +2,7 @@ import type { ClusterLine } from './cluster-exe-line.ts';
 import { done, refuse, table } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { considerFailback } from '../cluster/failback.ts';
+import { startPolling } from '../cluster/resources.ts';
 import { typeOf } from '../cluster/resource-types.ts';
 import { report } from '../happen.ts';
 import { isSameName } from '../text.ts';
@@ -147,7 +148,26 @@ export function readResourceProperties(resource: Resource): string {
 
 /** `/PROP NAME=VALUE …` on a resource. */
 export function setResourceProperties(line: ClusterLine, resource: Resource): Outcome {
-  return setProperties(line, RESOURCE_PROPERTIES, resource, resource.name);
+  const problem = periodProblem(line, resource);
+  if (problem !== null) return refuse(87, problem);
+  const { looksAlivePollInterval, isAlivePollInterval } = resource.settings;
+  const outcome = setProperties(line, RESOURCE_PROPERTIES, resource, resource.name);
+  const isAsBefore =
+    resource.settings.looksAlivePollInterval === looksAlivePollInterval &&
+    resource.settings.isAlivePollInterval === isAlivePollInterval;
+  if (!isAsBefore && resource.state === 'Online') startPolling(line.world, resource);
+  return outcome;
+}
+
+/** A resource that is tried again within the period in which its failures count would never come to its end. */
+function periodProblem({ options }: ClusterLine, { settings }: Resource): string | null {
+  const wanted = (name: string, present: number): number =>
+    Number(options.pairs.findLast(([key]) => isSameName(key, name))?.[1] ?? present);
+  const restartPeriod = wanted('RestartPeriod', settings.restartPeriod);
+  const retryPeriod = wanted('RetryPeriodOnFailure', settings.retryPeriodOnFailure);
+  return retryPeriod <= restartPeriod
+    ? `RetryPeriodOnFailure must exceed RestartPeriod: ${String(retryPeriod)} ms is not more than ${String(restartPeriod)} ms.`
+    : null;
 }
 
 /** What `/PRIV` prints; a password is never shown again. */

@@ -47,7 +47,7 @@ function isKeptDown(world: World, node: ClusterNode): boolean {
   );
 }
 
-/** `fault service NODE dt|cluster stop|start` */
+/** `fault service NODE dt|cluster stop|start`; a cluster service that gave up by itself starts too. */
 export function serviceFault(
   world: World,
   [name = '', which = '', state = '']: readonly string[],
@@ -65,6 +65,12 @@ export function serviceFault(
     make: isStop
       ? () => (service === 'dt' ? stopDoubleTake(world, node) : stopClusterService(world, node))
       : null,
+    mend:
+      service === 'cluster' && canStartClusterService(node)
+        ? () => {
+            startClusterService(world, node);
+          }
+        : null,
   };
 }
 
@@ -84,8 +90,12 @@ function stopClusterService(world: World, node: ClusterNode): () => void {
     });
   }
   return () => {
-    if (node.booted && node.state === 'Down') startClusterService(world, node);
+    if (canStartClusterService(node)) startClusterService(world, node);
   };
+}
+
+function canStartClusterService({ booted, state, isEvicted }: ClusterNode): boolean {
+  return booted && state === 'Down' && !isEvicted;
 }
 
 /** `fault resource "NAME" on CLUSTER|NODE`: it fails its checks there until cleared. */

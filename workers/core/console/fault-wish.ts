@@ -8,6 +8,8 @@ export interface FaultWish {
   readonly line: string;
   /** Null ends the fault. */
   readonly make: (() => () => void) | null;
+  /** What the line that ends it does where no such fault is: the thing broke by itself. */
+  readonly mend?: (() => void) | null;
 }
 
 /** A fault line understood, or why it is not. */

@@ -37,10 +37,16 @@ function wordsTaken(kind: string, second: string): number {
 function carryOut({ world, begin }: LineContext, wish: FaultWish): Outcome {
   const present = world.faults.find((fault) => fault.key === wish.key);
   if (wish.make === null) {
-    if (present === undefined) return done('There is no such fault.');
+    if (present !== undefined) {
+      begin();
+      clearFault(world, present);
+      return done(`Cleared: ${present.line}`);
+    }
+    const mend = wish.mend ?? null;
+    if (mend === null) return done('There is no such fault.');
     begin();
-    clearFault(world, present);
-    return done(`Cleared: ${present.line}`);
+    mend();
+    return done('There is no such fault; what had stopped by itself starts.');
   }
   if (present?.line === wish.line) return done(`It is there already: ${present.line}`);
   begin();

@@ -1,6 +1,7 @@
 import { done, refuse, refused, surplus, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { compareClusters } from './compare.ts';
+import { getDurations, setDuration } from './lab-durations.ts';
 import { digestOfWorld } from '../digest.ts';
 import { alarmText, chainText, explainCode, isChain } from '../explain/explain.ts';
 import { servedBy } from '../workload/served.ts';
@@ -15,9 +16,11 @@ const WORDS_TAKEN: Readonly<Record<string, number>> = {
   events: 2,
   explain: 2,
   compare: 2,
+  set: 3,
+  get: 2,
 };
 
-/** `lab …`: time, undo, and what the lab knows of itself. */
+/** `lab …`: time, undo, how long things take, and what the lab knows of itself. */
 export function runLab(context: LineContext): Outcome {
   const { world, words } = context;
   const [word, value] = words;
@@ -63,6 +66,10 @@ export function runLab(context: LineContext): Outcome {
           .join('\n'),
       );
     }
+    case 'set':
+      return setDuration(context);
+    case 'get':
+      return getDurations(context);
     case 'compare':
       return compareClusters(context, value);
     case 'alarms':
@@ -76,7 +83,7 @@ export function runLab(context: LineContext): Outcome {
     default:
       return unexpected(
         word,
-        'run, until, status, ledger, alarms, explain, compare, digest, events, undo or redo',
+        'run, until, status, ledger, alarms, explain, compare, digest, events, set, get, undo or redo',
       );
   }
 }
