@@ -32,6 +32,16 @@ export function durationText(ms: Milliseconds): string {
     : `${String(ms / (DURATION_UNIT_MS[unit] ?? 1))}${unit}`;
 }
 
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1440;
+/** The lab's clock reads 08:00 at the beginning of `bare`. */
+const START_MINUTE = 480;
+
+/** Minutes since midnight of the lab's clock, 0–1439. @param nowMs  since `bare` began */
+export function minuteOfDay(nowMs: Milliseconds): number {
+  return (START_MINUTE + Math.floor(nowMs / MINUTE_MS)) % DAY_MINUTES;
+}
+
 /** Parses a whole number within bounds, both included. @returns null when it is not one */
 export function parseWhole(word: string, min: number, max: number): number | null {
   if (!/^-?\d{1,15}$/.test(word)) return null;

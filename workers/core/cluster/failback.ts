@@ -1,12 +1,10 @@
 import { groupState, moveGroup } from './groups.ts';
 import { isUnsettled, runsCluster } from './resources.ts';
 import { afterByItself, report } from '../happen.ts';
+import { minuteOfDay } from '../units.ts';
 import type { Group, World } from '../world.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** The lab's clock reads this at the beginning of `bare`. */
-export const START_HOUR = 8;
 
 /**
  * Sends a group back to its first preferred owner that is Up, where its policy and window allow it.
@@ -66,6 +64,6 @@ function isWindowOpen(
   { failbackWindowStart: start, failbackWindowEnd: end }: Group,
 ): boolean {
   if (start < 0 || end < 0) return true;
-  const hour = (START_HOUR + Math.floor(world.nowMs / HOUR_MS)) % 24;
+  const hour = Math.floor(minuteOfDay(world.nowMs) / 60);
   return start <= end ? hour >= start && hour < end : hour >= start || hour < end;
 }

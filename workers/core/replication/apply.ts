@@ -12,6 +12,7 @@ import {
   setFileSize,
   writeFile,
 } from '../storage/volume.ts';
+import { dropBehind } from '../workload/behind.ts';
 import { watchOverwriting } from '../workload/overwritten.ts';
 import type { Connection, FileChange, ReceivedOperation, Volume, World } from '../world.ts';
 
@@ -60,14 +61,6 @@ export function dropReceived(world: World, connection: Connection): void {
   connection.targetQueuedBytes = 0;
   connection.isGood = false;
   connection.condition = 'Re-mirror required';
-}
-
-/** Orders up to this number have reached the other disk. */
-export function dropBehind(world: World, order: number): void {
-  const { behind } = world.workload;
-  let count = 0;
-  while ((behind[count] ?? Infinity) <= order) count++;
-  behind.splice(0, count);
 }
 
 function resumeByTarget(world: World, connection: Connection): void {

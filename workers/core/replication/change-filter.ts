@@ -64,7 +64,7 @@ function isStillToMirror({ mirror }: Connection, drive: string, path: string): b
 function enqueue(world: World, connection: Connection, volume: Volume, change: Sending): boolean {
   if (change.kind !== 'whole') return enqueueChange(world, connection, volume, change);
   const { mirror } = connection;
-  if (mirror?.files != null && !mirror.isAllQueued) {
+  if (mirror !== null && mirror.files !== null && !mirror.isAllQueued) {
     // The mirror will come to it: what it does not know it sends whole.
     const { path } = change;
     mirror.files.push({ drive: volume.drive, path, content: 'whole', marks: true });

@@ -6,6 +6,9 @@ import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import { findFile } from '../storage/volume.ts';
 import type { Connection, Volume, VolumeFile, World } from '../world.ts';
 
+/** How long the source takes to read and compare one chunk, virtual ms: 32 MB/s at 64 KiB. */
+export const CHUNK_READ_MS = 2;
+
 /**
  * Queues what a mirror sends of one chunk: all of it, or the runs of blocks that differ.
  *

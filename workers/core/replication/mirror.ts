@@ -1,7 +1,6 @@
-import { dropBehind } from './apply.ts';
 import { transmitModeOf } from './connection-status.ts';
 import { endJob, runningJob } from './jobs.ts';
-import { sendChunk } from './mirror-chunk.ts';
+import { CHUNK_READ_MS, sendChunk } from './mirror-chunk.ts';
 import { planMirror } from './mirror-plan.ts';
 import { enqueueOrphans } from './orphans.ts';
 import { rulesInUse, findReplicationSet } from './replication-set.ts';
@@ -10,10 +9,8 @@ import { enqueueChange, enqueueMark, limitsOf } from './source-queue.ts';
 import { afterByItself, report } from '../happen.ts';
 import { volumeOn } from '../storage/disk-access.ts';
 import { findFile } from '../storage/volume.ts';
+import { dropBehind } from '../workload/behind.ts';
 import type { Connection, Mirror, MirrorOrder, World } from '../world.ts';
-
-/** How long the source takes to read and compare one chunk, virtual ms: 32 MB/s at 64 KiB. */
-export const CHUNK_READ_MS = 2;
 
 /** Begins a mirror of every file that the connection's rules select. The data state is Bad until it is complete. */
 export function startMirror(world: World, connection: Connection, order: MirrorOrder): void {

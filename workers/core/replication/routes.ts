@@ -1,9 +1,6 @@
-import { START_HOUR } from '../cluster/failback.ts';
+import { minuteOfDay } from '../units.ts';
 import type { Milliseconds } from '../units.ts';
 import type { BandwidthLimit, ClusterNode, Lane, Route, World } from '../world.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1440;
 
 /** What a source keeps for a target address; made when first asked for to be changed. */
 export function routeTo(node: ClusterNode, address: string): Route {
@@ -20,11 +17,6 @@ export function routeTo(node: ClusterNode, address: string): Route {
 export function limitInForce(world: World, node: ClusterNode, address: string): number | null {
   const limit = node.doubleTake.routes.get(address)?.limit ?? null;
   return limit !== null && holdsNow(world, limit) ? limit.kbps : null;
-}
-
-/** Minutes since midnight of the lab's clock. */
-function minuteOfDay(nowMs: Milliseconds): number {
-  return (START_HOUR * 60 + Math.floor(nowMs / MINUTE_MS)) % DAY_MINUTES;
 }
 
 function holdsNow(world: World, { window }: BandwidthLimit): boolean {

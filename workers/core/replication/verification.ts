@@ -1,5 +1,5 @@
 import { endJob, nextJobId } from './jobs.ts';
-import { CHUNK_READ_MS } from './mirror.ts';
+import { CHUNK_READ_MS } from './mirror-chunk.ts';
 import { drivesOf, isSelected } from './replication-set.ts';
 import { enqueueOrphans } from './orphans.ts';
 import { settingOf } from './service.ts';
