@@ -103,7 +103,7 @@ export function drawRule(draw: Draw): ReferenceRule {
 export function drawFile(draw: Draw, rule: ReferenceRule): string {
   if (draw(8) === 0) return drawAnyFile(draw);
   const segments = rule.path.split('\\').filter((segment) => segment !== '');
-  const hadWildcard = /[*?]/.test(segments.at(-1) ?? '');
+  const hadWildcard = /[*?]/.test(rule.path);
   const filled = segments.map((segment) =>
     segment.replace(/[*?]/g, (letter) =>
       letter === '?' ? pick(draw, ['a', 'b', 'é', '.']) : pick(draw, ['', 'a', 'b', 'ab.a', 'éa']),
@@ -128,7 +128,7 @@ function drawAnyFile(draw: Draw): string {
 
 /** Other case for some letters, outside ASCII too. */
 function swapSomeCase(draw: Draw, path: string): string {
-  return [...path]
+  return Array.from(path)
     .map((letter) => {
       if (draw(3) !== 0) return letter;
       const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();

@@ -40,7 +40,7 @@ export function isCoveredBy(rule: ReferenceRule, file: string): boolean {
 function readingsOf({ path, recurse }: ReferenceRule): SegmentPattern[][] {
   const segments = segmentsOf(path);
   const below = recurse ? [ANY_FOLDERS] : [];
-  const last = segments.at(-1) ?? '';
+  const last = segments[segments.length - 1] ?? '';
   if (last.includes('*') || last.includes('?')) {
     return [[...segments.slice(0, -1), ...below, last]];
   }
@@ -70,7 +70,7 @@ function matchSegments(patterns: readonly SegmentPattern[], segments: readonly s
     }
     taken = next;
   }
-  return taken.at(-1) === true;
+  return taken[segments.length] ?? false;
 }
 
 /** One name against one pattern: row by row, which beginnings of the name the pattern so far can be. */
@@ -89,5 +89,5 @@ function isNameLike(pattern: string, name: string): boolean {
     }
     row = next;
   }
-  return row.at(-1) === true;
+  return row[name.length] ?? false;
 }
