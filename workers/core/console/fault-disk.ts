@@ -60,16 +60,21 @@ export function flipFault(
     };
   const [range] = rangesOf(file, block * BLOCK_BYTES, 1);
   const offset = (range?.diskOffset ?? 0) + (bit >> 3);
+  const diskBlock = Math.floor(offset / BLOCK_BYTES);
   const flip = (): void => {
     const byte = world.kernel.read(volume.disk, offset, 1)[0] ?? 0;
     world.kernel.write(volume.disk, offset, Uint8Array.of(byte ^ (1 << (bit & 7))));
+  };
+  // A block that was written since holds no flipped bit any more: its checksum fits.
+  const flipBack = (): void => {
+    if (world.kernel.damagedBlocks(volume.disk, diskBlock, 1).length > 0) flip();
   };
   return {
     key: `flip ${cluster} ${foldCase(path)} ${blockText} ${bitText}`,
     line: `fault flip ${foldCase(cluster)} ${quoted(path)} ${String(block)} ${String(bit)}`,
     make: () => {
       flip();
-      return flip;
+      return flipBack;
     },
   };
 }
@@ -98,6 +103,7 @@ export function blockFault(
       const before = world.kernel.read(volume.disk, block * BLOCK_BYTES, BLOCK_BYTES);
       world.kernel.write(volume.disk, block * BLOCK_BYTES, bytes);
       return () => {
+        if (world.kernel.damagedBlocks(volume.disk, block, 1).length === 0) return;
         world.kernel.write(volume.disk, block * BLOCK_BYTES, before);
       };
     },

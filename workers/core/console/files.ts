@@ -7,6 +7,8 @@ import {
   isFailure,
   makeFolder,
   moveFile,
+  moveFolder,
+  PATH_CHARACTERS_MAX,
   placeOf,
   removeFile,
   replaceFile,
@@ -36,7 +38,7 @@ export const FILE_VERBS: Readonly<Record<string, Verb>> = {
   fill,
   truncate: (context) => withOwnFile(context, (place, file) => truncate(context, place, file)),
   copy: (context) => copyOrMove(context, 'copy'),
-  move: (context) => copyOrMove(context, 'move'),
+  move: (context) => moveWholeFolder(context) ?? copyOrMove(context, 'move'),
   del: (context) =>
     withOwnFile(context, (place, file) => {
       context.begin();
@@ -223,6 +225,38 @@ function copyOrMove(context: LineContext, what: 'copy' | 'move'): Outcome {
     }
     return done();
   });
+}
+
+/** `move` of a folder, within one volume; null when the path names none. */
+function moveWholeFolder(context: LineContext): Outcome | null {
+  const { world, node, words, begin } = context;
+  const from = placeOf(world, node, words[0] ?? '');
+  if (isFailure(from) || !node.booted || !from.volume.folders.has(foldCase(from.path))) return null;
+  const to = placeOf(world, node, words[1] ?? '');
+  if (isFailure(to)) return refused(to);
+  const name = from.volume.drive + from.path;
+  if (to.volume !== from.volume)
+    return refuse(17, `${name} is a folder; it can be moved within ${from.volume.drive} only.`);
+  const [oldKey, newKey] = [foldCase(from.path), foldCase(to.path)];
+  if (newKey === oldKey || newKey.startsWith(`${oldKey}\\`))
+    return refuse(87, `${name} cannot be moved into itself.`);
+  if (to.volume.folders.has(newKey) || findFile(to.volume, to.path) !== undefined)
+    return refuse(ALREADY_EXISTS, `There is a ${to.volume.drive}${to.path} already.`);
+  const refusal = writeRefusal(to);
+  if (refusal !== null) return refused(refusal);
+  const tooLong = sortedFiles(from.volume).find(
+    (file) =>
+      foldCase(file.path).startsWith(`${oldKey}\\`) &&
+      to.path.length + file.path.length - from.path.length + 2 > PATH_CHARACTERS_MAX,
+  );
+  if (tooLong !== undefined)
+    return refuse(
+      206,
+      `${from.volume.drive}${tooLong.path} would get a path of over ${String(PATH_CHARACTERS_MAX)} characters.`,
+    );
+  begin();
+  moveFolder(world, from, to.path);
+  return done();
 }
 
 function md(context: LineContext): Outcome {

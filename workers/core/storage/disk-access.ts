@@ -6,6 +6,7 @@ import {
   hasRoomFor,
   renameFile,
   setFileSize,
+  sortedFiles,
   writeFile,
 } from './volume.ts';
 import type { ByteSource } from './volume.ts';
@@ -204,6 +205,23 @@ export function moveFile(world: World, place: Place, file: VolumeFile, to: strin
   const from = file.path;
   renameFile(place.volume, file, to);
   world.signals.fileChanged(place.volume, { kind: 'rename', path: from, to, atMs: world.nowMs });
+}
+
+/** Gives a folder, and all that lies below it, another path on the same volume; the filter driver sees each file move. */
+export function moveFolder(world: World, place: Place, to: string): void {
+  const { volume, path } = place;
+  const prefix = `${foldCase(path)}\\`;
+  createFolder(volume, to);
+  for (const folder of [...volume.folders.values()]) {
+    if (!foldCase(folder).startsWith(prefix)) continue;
+    createFolder(volume, to + folder.slice(path.length));
+  }
+  for (const file of sortedFiles(volume)) {
+    if (foldCase(file.path).startsWith(prefix))
+      moveFile(world, place, file, to + file.path.slice(path.length));
+  }
+  for (const key of [...volume.folders.keys()])
+    if (key === foldCase(path) || key.startsWith(prefix)) volume.folders.delete(key);
 }
 
 /** Makes a folder and those above it. */
