@@ -16,6 +16,16 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     plant: takeAddressEarly,
   },
   {
+    name: 'nobody is told that an address has two owners',
+    invariant: 'I-2',
+    plant: keepQuiet,
+  },
+  {
+    name: 'the alarm of two owners ends although both are there',
+    invariant: 'I-2',
+    plant: calmDown,
+  },
+  {
     name: 'a disk that has changed hands can still be written on the node that had it',
     invariant: 'I-3',
     plant: keepReservation,
@@ -42,6 +52,28 @@ function takeAddressEarly(lab: Lab): void {
   lab.signals.nodeLost = (node) => {
     nodeLost(node);
     if (node.clusterId === 'first') lab.nodes[2]?.takenAddresses.push('172.16.12.35');
+  };
+}
+
+function keepQuiet(lab: Lab): void {
+  const { standing } = lab.alarms;
+  standing.push = (...alarms) =>
+    Array.prototype.push.apply(
+      standing,
+      alarms.filter(({ code }) => code !== 'two-owners'),
+    );
+}
+
+/** After five looks the alarm is taken away. */
+function calmDown(lab: Lab): void {
+  const { standing } = lab.alarms;
+  const push = standing.push.bind(standing);
+  standing.push = (...alarms) => {
+    if (alarms.some(({ code }) => code === 'two-owners'))
+      lab.schedule.add(lab.nowMs + 5000, null, () => {
+        standing.length = 0;
+      });
+    return push(...alarms);
   };
 }
 

@@ -1,7 +1,7 @@
 import { runsCluster, waitsForDependents } from './cluster/resources.ts';
 import { bulletOf, timeToFailMs } from './failover/indicators.ts';
 import { resourcesOf } from './network/addresses.ts';
-import { holdersOf, isReachable } from './network/reach.ts';
+import { holdersOf, isLinked, isReachable } from './network/reach.ts';
 import { sharedVolumeOn } from './storage/disk-access.ts';
 import { isSameName } from './text.ts';
 import type { Milliseconds } from './units.ts';
@@ -32,6 +32,8 @@ export interface Expectations {
 
 /** A monitor looks this often, virtual ms. */
 const LOOK_MS = 1000;
+/** An alarm is there within this, virtual ms. */
+const ALARM_MS = 1000;
 /** Scripts of one failover or failback end within their own limits, and a second on top, virtual ms. */
 const SEQUENCE_MS_MAX = 361_000;
 
@@ -64,14 +66,15 @@ function checkOneServes(world: World): void {
 }
 
 /**
- * I-2 for addresses and groups: two nodes hold an address only when each took it out of the other's sight.
- *
- * What a person is told of it is the alarm's part.
+ * I-2: two nodes hold an address only when each took it out of the other's sight; while both answer it, and with it the
+ * clients of its group, the alarm that names it is there within a second.
  */
 function watchAddresses(world: World): (world: World) => void {
   let doubled = heldTwice(world);
+  const answeredTwiceSinceMs = new Map<string, Milliseconds>();
   return () => {
     const found = heldTwice(world);
+    checkTwoOwners(world, found, answeredTwiceSinceMs);
     for (const { address, one, other } of found) {
       const isOld = doubled.some(
         (each) => each.address === address && each.one === one && each.other === other,
@@ -85,6 +88,27 @@ function watchAddresses(world: World): (world: World) => void {
     }
     doubled = found;
   };
+}
+
+function checkTwoOwners(
+  world: World,
+  found: readonly HeldTwice[],
+  sinceMs: Map<string, Milliseconds>,
+): void {
+  if (found.length === 0 && sinceMs.size === 0) return;
+  const answered = found
+    .filter((each) => isLinked(world, each.one, 'PUBLIC') && isLinked(world, each.other, 'PUBLIC'))
+    .map(({ address }) => address);
+  for (const address of sinceMs.keys()) if (!answered.includes(address)) sinceMs.delete(address);
+  for (const address of answered) {
+    const beganMs = sinceMs.get(address) ?? world.nowMs;
+    sinceMs.set(address, beganMs);
+    const isAlarmed = world.alarms.standing.some(
+      ({ code, text }) => code === 'two-owners' && text.includes(`${address} `),
+    );
+    if (!isAlarmed && world.nowMs - beganMs > ALARM_MS)
+      throw new InvariantError('I-2', world, `${address} has two owners and nobody is told`);
+  }
 }
 
 /** An address that two nodes hold, their cards linked or not. */

@@ -3,9 +3,10 @@ import type { AlarmRule, Finding } from './alarm-rule.ts';
 import { addressOf, findResource } from './pair-state.ts';
 import { latestEvent } from './typed-lines.ts';
 import { whyAddressInUse, whyTwoOwners } from './why-address-in-use.ts';
-import { holdsAddress } from '../network/addresses.ts';
-import { isLinked } from '../network/reach.ts';
-import type { Resource, World } from '../world.ts';
+import { holdsAddress, resourcesOf } from '../network/addresses.ts';
+import { holdersOf, isLinked } from '../network/reach.ts';
+import type { ClusterId } from '../snapshot.ts';
+import type { World } from '../world.ts';
 
 /** A failure of an IP Address resource because somebody else answers. */
 const ADDRESS_IN_USE = 5057;
@@ -19,28 +20,65 @@ export const ADDRESS_RULES: readonly AlarmRule[] = [
 ];
 
 function twoOwners(world: World): Finding | null {
-  const resource = findResource(world, (each) => isHeldTwice(world, each));
-  if (resource === null) return null;
-  const address = String(resource.activeProperties.get('Address'));
-  const holders = world.nodes
-    .filter((node) => isLinked(world, node, 'PUBLIC') && holdsAddress(world, node, address))
-    .map((node) => node.name);
+  const addresses = addressesHeldTwice(world);
+  const [address] = addresses;
+  if (address === undefined) return null;
   return {
-    text: `${address} has two owners: ${holders.join(' and ')} answer it`,
-    event: () =>
-      latestEvent(world, (each) => each.text === `${resource.name}: Online`)?.sequence ?? null,
+    text: addresses
+      .map((each) => `${each} has two owners: ${holderNames(world, each)} answer it`)
+      .join('; '),
+    event: () => takenEvent(world, address),
     why: () => whyTwoOwners(world, address),
   };
 }
 
-function isHeldTwice(world: World, resource: Resource): boolean {
-  if (resource.type !== 'IP Address' || resource.state !== 'Online') return false;
-  const address = String(resource.activeProperties.get('Address'));
+const NONE: readonly string[] = [];
+
+/** Every address that a resource or Double-Take itself has put on one node while another answers it too. */
+function addressesHeldTwice(world: World): readonly string[] {
+  let found: string[] | null = null;
+  const look = (address: string): void => {
+    if (isHeldTwice(world, address) && found?.includes(address) !== true)
+      (found ??= []).push(address);
+  };
+  for (const id of ['first', 'second'] as const) {
+    for (const { resources } of world.clusters[id].groups) {
+      for (const { type, state, activeProperties } of resources) {
+        if (type === 'IP Address' && state === 'Online')
+          look(String(activeProperties.get('Address')));
+      }
+    }
+  }
+  for (const { takenAddresses } of world.nodes) for (const each of takenAddresses) look(each);
+  return found ?? NONE;
+}
+
+function isHeldTwice(world: World, address: string): boolean {
   let holders = 0;
   for (const node of world.nodes) {
     if (isLinked(world, node, 'PUBLIC') && holdsAddress(world, node, address)) holders++;
   }
   return holders > 1;
+}
+
+function holderNames(world: World, address: string): string {
+  return holdersOf(world, address)
+    .map((node) => node.name)
+    .join(' and ');
+}
+
+/** The latest event that put the address on a node. */
+function takenEvent(world: World, address: string): number | null {
+  const names = ['first', 'second'].flatMap((id) =>
+    resourcesOf(world.clusters[id as ClusterId])
+      .filter((each) => each.type === 'IP Address' && addressOf(each) === address)
+      .map((each) => `${each.name}: Online`),
+  );
+  const event = latestEvent(
+    world,
+    ({ text }) => names.includes(text) || text.endsWith(` adds ${address} to its own card`),
+  );
+  return event?.sequence ?? null;
 }
 
 function addressInUse(world: World): Finding | null {
