@@ -1,12 +1,14 @@
 import type { RunLine, ScenarioName } from './core/run.ts';
 
 /** Shape of what is stored. Part of the database's name: another schema is another database. */
-export const STORE_SCHEMA = 1;
+export const STORE_SCHEMA = 2;
+/** Bytes of a dropped file that one record holds at most. */
+export const FILE_PIECE_BYTES = 1024 * 1024;
 
 /** The moment that the stored lab stands at, written with every group. */
 export interface StoredHead {
   readonly schema: number;
-  /** Counts groups, from 1; every record of a group carries it. */
+  /** Rises with every group; every record of a group carries it. */
   readonly sequence: number;
   /** Virtual ms at which the lab stood. */
   readonly atMs: number;
@@ -15,11 +17,16 @@ export interface StoredHead {
   readonly scenario: ScenarioName;
   readonly seed: number;
   readonly diskMiB: number;
+  /** How many lines belong to the run. */
+  readonly lineCount: number;
 }
+
+/** Which head is meant. */
+export type HeadMark = Pick<StoredHead, 'sequence' | 'digest'>;
 
 /** Which part of a disk an extent holds: `EXTENT_BLOCKS` blocks from `extent × EXTENT_BLOCKS` on. */
 export type ExtentKey = readonly [disk: number, extent: number];
-/** A record of the log: its group, and its place within the group. */
+/** A record of the log: its group, and its place within the group. Later ones win. */
 export type LogKey = readonly [sequence: number, part: number];
 
 /** A record as found; `bytes` is null where the browser could not read it. */
@@ -37,42 +44,72 @@ export interface StoredLab {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
+/**
+ * What a writer must find: the head is one of these, or with none of them the store is empty.
+ * Null takes whatever is there.
+ */
+export type ExpectedHead = readonly HeadMark[] | null;
+
+/** Records of a group to come, stored ahead of it: without the head that names them they count for nothing. */
+export interface PreparedPart {
+  readonly after: ExpectedHead;
+  readonly sequence: number;
+  /** Place of the first record in its group; 0 forgets what else was prepared. */
+  readonly firstPart: number;
+  readonly log: readonly Uint8Array[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
 /** What one transaction saves: all of it or nothing. */
 export interface StoredGroup {
-  /** Forgets everything stored before, in the same transaction. */
+  readonly after: ExpectedHead;
+  /** Forgets everything stored before but what was prepared for this group, in the same transaction. */
   readonly reset: boolean;
   readonly head: StoredHead;
   /** Lines from this index on are replaced by `lines`. */
   readonly linesFrom: number;
   readonly lines: readonly RunLine[];
+  /** Files to add; with `reset` all files but these and `keptFiles` go. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Block records, appended to the log under the head's sequence. */
+  readonly keptFiles: readonly string[];
+  /** Block records, appended to the log under the head's sequence behind those prepared. */
   readonly log: readonly Uint8Array[];
+  /** How many records of the log were prepared for this group. */
+  readonly preparedParts: number;
   /** Block records that replace the extent of that key. */
   readonly extents: readonly (readonly [key: ExtentKey, bytes: Uint8Array])[];
   /** Records of the log up to this sequence are in extents now, and go; 0 for none. */
   readonly dropLogThrough: number;
 }
 
-/** Where one lab is kept. One driver writes to IndexedDB, one to memory; one suite holds both. */
+/** Where one lab is kept. One driver writes to IndexedDB, one to memory; one suite holds all. */
 export interface DiskStore {
   /** Null when nothing was ever saved. @throws DiskError */
   load(): Promise<StoredLab | null>;
-  /** All records of the log, ascending. It is bounded by `LOG_BYTES_MAX`. @throws DiskError */
-  readLog(): Promise<StoredRecord<LogKey>[]>;
+  /** Visits every record of the log, ascending, those that no head names yet included. @throws DiskError */
+  readLog(visit: (record: StoredRecord<LogKey>) => void): Promise<void>;
   /** Visits every extent, ascending, a few at a time. @throws DiskError */
   readExtents(visit: (record: StoredRecord<ExtentKey>) => void): Promise<void>;
+  /** Sequence of the stored head, however damaged the rest is; 0 for none. @throws DiskError */
+  lastSequence(): Promise<number>;
+  /** Stores a part of a group that is too large for one transaction. @throws DiskError when nothing of it is */
+  prepare(part: PreparedPart): Promise<void>;
   /** Settles when the group is stored. @throws DiskError when nothing of it is */
   save(group: StoredGroup): Promise<void>;
+  /** Calls back whenever the browser has cut the connection: what was stored may be gone. */
+  onCut(listener: () => void): void;
   /** Lets go of the store; what is stored stays. */
   close(): void;
 }
 
 /**
- * Why the store did not do it. `lost`: the connection is dead, and what was stored may be gone;
- * `quota`: no room; `newer`: another version's data, left untouched; `unavailable`: no storage here.
+ * Why the store did not do it. `quota`: no room; `lost`: the connection is dead, or what was stored
+ * is gone; `taken`: somebody else has written this lab; `aborted`: not this time; `damaged`: what is
+ * stored does not make sense; `blocked`: another tab holds it in an older version; `newer`: another version's data, left untouched; `unavailable`: no
+ * storage here.
  */
-export type DiskErrorKind = 'quota' | 'lost' | 'aborted' | 'newer' | 'unavailable';
+export type DiskErrorKind =
+  'quota' | 'lost' | 'taken' | 'aborted' | 'damaged' | 'blocked' | 'newer' | 'unavailable';
 
 /** The store failed. Nothing of what was asked is stored. */
 export class DiskError extends Error {
@@ -83,4 +120,27 @@ export class DiskError extends Error {
     super(message);
     this.kind = kind;
   }
+}
+
+/**
+ * Holds what is stored against what a writer expects.
+ *
+ * @throws DiskError `lost` when it is gone, `taken` when it is another's
+ */
+export function checkExpected(found: HeadMark | null, after: ExpectedHead): void {
+  if (after === null) return;
+  if (found === null && after.length === 0) return;
+  if (found === null) {
+    throw new DiskError('lost', 'What was saved is gone from this browser.');
+  }
+  const isExpected = after.some(
+    ({ sequence, digest }) => sequence === found.sequence && digest === found.digest,
+  );
+  if (isExpected) return;
+  throw new DiskError(
+    'taken',
+    `Somebody else has saved this lab meanwhile (group ${String(found.sequence)}, expected ${
+      after.map((mark) => String(mark.sequence)).join(' or ') || 'none'
+    }).`,
+  );
 }

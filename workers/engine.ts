@@ -31,7 +31,8 @@ import type { RealTime } from './pacer.ts';
 import { quoteWord } from './quote-word.ts';
 import { LabRefusal } from './refusal.ts';
 import { checkRun, encodeFile, RUN_MS_MAX } from './run-shape.ts';
-import { Saver, type FoundState } from './saver.ts';
+import type { FoundState } from './group-writer.ts';
+import { Saver } from './saver.ts';
 import { SnapshotFeed, type FeedPort } from './snapshot-feed.ts';
 
 /** What an engine runs on: nothing in it knows a page, a worker or a process. */
@@ -56,6 +57,7 @@ export class Engine {
   #openProblem: string | null;
   #isReadOnly: boolean;
   #isClosed = false;
+  #older: OpenedStore['older'];
   /** The end of what was asked before: verbs that run time or rewrite history take turns. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -69,6 +71,7 @@ export class Engine {
     this.#devices = devices;
     this.#maker = maker;
     this.#isReadOnly = devices.storage.readOnly;
+    this.#older = devices.storage.older;
     this.#openProblem = joinTexts([devices.storage.problem, found.problem]);
     this.#runner = new LabRunner(found.live, {
       maker,
@@ -292,17 +295,29 @@ export class Engine {
       found,
       {
         kernel: () => runner.live.kernel,
+        files: () => runner.live.files,
         look: () => ({
           atMs: runner.live.nowMs,
           digest: runner.live.digest,
           run: runner.live.options,
           lines: runner.live.lines,
-          files: runner.live.files,
         }),
       },
-      () => this.#feed?.changed(),
+      ({ savedAtMs }) => {
+        if (savedAtMs !== null) this.#forgetOlder();
+        this.#feed?.changed();
+      },
     );
     this.#saver.changed();
+  }
+
+  /** What an older version stored goes once it is stored anew. */
+  #forgetOlder(): void {
+    const older = this.#older;
+    this.#older = null;
+    older?.forget().catch(() => {
+      // It stays beside the new one, and is not looked at again.
+    });
   }
 
   /** What somebody chose to replace needs no protection any more. */
@@ -322,7 +337,8 @@ export class Engine {
         this.#openProblem =
           'The other tab is closed. What was done in this one is not saved; reload to go on from what the other one saved.';
       } else {
-        const found = await findLab(this.#options, this.#devices.storage, this.#maker);
+        const storage = { ...this.#devices.storage, readOnly: false };
+        const found = await findLab(this.#options, storage, this.#maker);
         this.#isReadOnly = false;
         this.#openProblem = found.problem;
         this.#runner.adopt(found.live);

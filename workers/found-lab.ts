@@ -1,7 +1,7 @@
 import type { OpenOptions } from './api.ts';
+import type { FoundState } from './group-writer.ts';
 import { LiveLab, type LabMaker } from './live-lab.ts';
 import type { OpenedStore } from './open-store.ts';
-import type { FoundState } from './saver.ts';
 import { loadStored, resumeLab } from './stored-lab.ts';
 
 /** The lab that an engine begins with. */
@@ -30,10 +30,18 @@ export async function findLab(
   });
   if (storage.store === null) return fresh(null);
   const { stored, problem } = await loadStored(storage.store);
-  if (stored === null) return fresh(problem === null ? null : untouched(problem));
+  if (problem !== null) return fresh(untouched(problem));
+  const lab = stored ?? storage.older?.stored ?? null;
+  if (lab === null) return fresh(null);
+  // While another tab writes, the blocks that are read belong to no one moment.
+  const compared = stored === null || storage.readOnly ? null : storage.store;
   try {
-    const key = (live: LiveLab) => labKey(live, storage.labId);
-    const resumed = await resumeLab(stored, storage.store, maker, key);
+    const resumed = await resumeLab(
+      lab,
+      compared,
+      (run, toMs) => LiveLab.replay(run, toMs, maker),
+      (live) => labKey(live, storage.labId),
+    );
     return { ...resumed, resumed: true, maySave: true };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

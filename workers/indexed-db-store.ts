@@ -1,8 +1,13 @@
 import {
+  checkExpected,
   DiskError,
+  FILE_PIECE_BYTES,
   type DiskStore,
+  type ExpectedHead,
   type ExtentKey,
+  type HeadMark,
   type LogKey,
+  type PreparedPart,
   type StoredGroup,
   type StoredLab,
   type StoredRecord,
@@ -16,22 +21,25 @@ import {
   type LabSchema,
 } from './lab-database.ts';
 import type { IDBPTransaction } from 'idb';
+import { storedLabOf } from './stored-shape.ts';
 
 /** Records fetched at once: 4 MiB at most, well below what a browser can send in one message. */
 const RECORDS_AT_ONCE = 4;
 
 type Writing = IDBPTransaction<LabSchema, typeof STORE_NAMES, 'readwrite'>;
+/** Issues every request of a transaction at once. `known` is the sequence of the head that is stored. */
+type Requests = (writing: Writing, known: number) => Iterable<Promise<unknown>>;
 
 /** The driver that keeps a lab in IndexedDB: one database, every group one transaction. */
 export class IndexedDbStore implements DiskStore {
   readonly #name: string;
-  #database: LabDatabase | null;
+  #database: LabDatabase | null = null;
   /** The connection ended without our doing since the last save. */
   #wasCut = false;
+  #tellCut: () => void = () => {};
 
   private constructor(name: string) {
     this.#name = name;
-    this.#database = null;
   }
 
   /** @throws DiskError as `openLabDatabase` */
@@ -44,46 +52,90 @@ export class IndexedDbStore implements DiskStore {
   async load(): Promise<StoredLab | null> {
     const database = await this.#connect();
     try {
-      const reading = database.transaction(['head', 'lines', 'files']);
-      const [head, lines, hashes, files] = await Promise.all([
+      const reading = database.transaction(['head', 'lines']);
+      const [head, keys, lines] = await Promise.all([
         reading.objectStore('head').get('head'),
+        reading.objectStore('lines').getAllKeys(),
         reading.objectStore('lines').getAll(),
-        reading.objectStore('files').getAllKeys(),
-        reading.objectStore('files').getAll(),
         reading.done,
       ]);
       if (head === undefined) return null;
-      const pairs = hashes.map((hash, index) => [hash, files[index] ?? new Uint8Array()] as const);
-      return { head, lines, files: new Map(pairs) };
+      const files = await this.#files();
+      return storedLabOf({ head, lines: keys.map((key, at) => [key, lines[at]] as const), files });
     } catch (error) {
       throw asDiskError(error);
     }
   }
 
-  async readLog(): Promise<StoredRecord<LogKey>[]> {
-    const records: StoredRecord<LogKey>[] = [];
-    await this.#visit('log', (record) => records.push(record));
-    return records;
+  readLog(visit: (record: StoredRecord<LogKey>) => void): Promise<void> {
+    return this.#visit('log', visit);
   }
 
   readExtents(visit: (record: StoredRecord<ExtentKey>) => void): Promise<void> {
     return this.#visit('extents', visit);
   }
 
-  async save(group: StoredGroup): Promise<void> {
+  async lastSequence(): Promise<number> {
+    const database = await this.#connect();
+    try {
+      return sequenceOf(await database.get('head', 'head'));
+    } catch (error) {
+      throw asDiskError(error);
+    }
+  }
+
+  prepare(part: PreparedPart): Promise<void> {
+    return this.#write(part.after, 'relaxed', (writing, known) => preparing(writing, known, part));
+  }
+
+  save(group: StoredGroup): Promise<void> {
+    // What replaces all there was is worth waiting for the disk.
+    const durability = group.reset ? 'strict' : 'relaxed';
+    return this.#write(group.after, durability, (writing, known) => saving(writing, known, group));
+  }
+
+  onCut(listener: () => void): void {
+    this.#tellCut = listener;
+  }
+
+  close(): void {
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  async #connect(): Promise<LabDatabase> {
+    if (this.#database !== null) return this.#database;
+    const forget = () => {
+      this.#database = null;
+      this.#wasCut = true;
+      this.#tellCut();
+    };
+    const database = await openLabDatabase(this.#name, { onCut: forget, onAsked: forget });
+    this.#database = database;
+    return database;
+  }
+
+  async #write(
+    after: ExpectedHead,
+    durability: IDBTransactionDurability,
+    issue: Requests,
+  ): Promise<void> {
     if (this.#wasCut) {
       // What was stored may be gone: a group that builds on it must not be the first of a new database.
       this.#wasCut = false;
-      throw new DiskError('lost', 'The browser cut the connection to IndexedDB.');
+      throw new DiskError('lost', 'The browser cut the connection to its storage.');
     }
     const database = await this.#connect();
     try {
-      const writing = database.transaction(STORE_NAMES, 'readwrite', { durability: 'relaxed' });
+      const writing = database.transaction(STORE_NAMES, 'readwrite', { durability });
       // Handled from the start: an abort rejects every request and `done` at once.
       const settled = writing.done;
       settled.catch(() => {});
       try {
-        await Promise.all([...requests(writing, group), settled]);
+        // The only wait inside: for the transaction's own request, which keeps it alive.
+        const head: HeadMark | undefined = await writing.objectStore('head').get('head');
+        checkExpected(head ?? null, after);
+        await Promise.all([...issued(writing, issue(writing, sequenceOf(head))), settled]);
       } catch (error) {
         abort(writing);
         await settled.catch(() => {});
@@ -97,23 +149,17 @@ export class IndexedDbStore implements DiskStore {
     }
   }
 
-  close(): void {
-    this.#database?.close();
-    this.#database = null;
+  async #files(): Promise<Map<string, Uint8Array>> {
+    const pieces = new Map<string, (Uint8Array | null)[]>();
+    await this.#visit('files', ({ key: [hash, piece], bytes }) => {
+      const all = pieces.get(hash) ?? [];
+      all[piece] = bytes;
+      pieces.set(hash, all);
+    });
+    return new Map([...pieces].map(([hash, all]) => [hash, joined(all)]));
   }
 
-  async #connect(): Promise<LabDatabase> {
-    if (this.#database !== null) return this.#database;
-    const forget = () => {
-      this.#database = null;
-      this.#wasCut = true;
-    };
-    const database = await openLabDatabase(this.#name, { onCut: forget, onAsked: forget });
-    this.#database = database;
-    return database;
-  }
-
-  async #visit<Name extends 'log' | 'extents'>(
+  async #visit<Name extends 'log' | 'extents' | 'files'>(
     name: Name,
     visit: (record: StoredRecord<LabSchema[Name]['key']>) => void,
   ): Promise<void> {
@@ -131,29 +177,11 @@ export class IndexedDbStore implements DiskStore {
   }
 }
 
-/** Issues every request of a group at once: a transaction that waits for anything else commits itself. */
-function requests(writing: Writing, group: StoredGroup): Promise<unknown>[] {
+/** Makes the requests, and commits: a transaction that waits for anything else commits itself. */
+function issued(writing: Writing, requests: Iterable<Promise<unknown>>): Promise<unknown>[] {
   const all: Promise<unknown>[] = [];
   try {
-    if (group.reset) all.push(...STORE_NAMES.map((name) => writing.objectStore(name).clear()));
-    all.push(writing.objectStore('lines').delete(IDBKeyRange.lowerBound(group.linesFrom)));
-    for (const [index, line] of group.lines.entries()) {
-      all.push(writing.objectStore('lines').put(line, group.linesFrom + index));
-    }
-    for (const [hash, bytes] of group.files) {
-      all.push(writing.objectStore('files').put(bytes, hash));
-    }
-    if (group.dropLogThrough > 0) {
-      const dropped = IDBKeyRange.upperBound([group.dropLogThrough + 1], true);
-      all.push(writing.objectStore('log').delete(dropped));
-    }
-    for (const [part, bytes] of group.log.entries()) {
-      all.push(writing.objectStore('log').put(bytes, logKey([group.head.sequence, part])));
-    }
-    for (const [key, bytes] of group.extents) {
-      all.push(writing.objectStore('extents').put(bytes, extentKey(key)));
-    }
-    all.push(writing.objectStore('head').put(group.head, 'head'));
+    for (const request of requests) all.push(request);
     writing.commit();
   } finally {
     for (const request of all) request.catch(() => {});
@@ -161,8 +189,91 @@ function requests(writing: Writing, group: StoredGroup): Promise<unknown>[] {
   return all;
 }
 
+function* preparing(
+  writing: Writing,
+  known: number,
+  part: PreparedPart,
+): Generator<Promise<unknown>> {
+  const log = writing.objectStore('log');
+  if (part.firstPart === 0) yield log.delete(IDBKeyRange.lowerBound([known + 1]));
+  yield* putFiles(writing, part.files);
+  for (const [index, bytes] of part.log.entries()) {
+    yield log.put(bytes, logKey([part.sequence, part.firstPart + index]));
+  }
+}
+
+function* saving(writing: Writing, known: number, group: StoredGroup): Generator<Promise<unknown>> {
+  const { sequence } = group.head;
+  const log = writing.objectStore('log');
+  yield* forgetting(writing, group);
+  // What an unfinished group has left behind must not become part of this one.
+  if (known + 1 < sequence) yield log.delete(IDBKeyRange.bound([known + 1], [sequence]));
+  yield log.delete(IDBKeyRange.lowerBound(logKey([sequence, group.preparedParts])));
+  yield writing.objectStore('lines').delete(IDBKeyRange.lowerBound(group.linesFrom));
+  for (const [index, line] of group.lines.entries()) {
+    yield writing.objectStore('lines').put(line, group.linesFrom + index);
+  }
+  yield* putFiles(writing, group.files);
+  for (const [part, bytes] of group.log.entries()) {
+    yield log.put(bytes, logKey([sequence, group.preparedParts + part]));
+  }
+  for (const [key, bytes] of group.extents) {
+    yield writing.objectStore('extents').put(bytes, extentKey(key));
+  }
+  yield writing.objectStore('head').put(group.head, 'head');
+}
+
+function* forgetting(writing: Writing, group: StoredGroup): Generator<Promise<unknown>> {
+  const log = writing.objectStore('log');
+  if (!group.reset) {
+    if (group.dropLogThrough === 0) return;
+    yield log.delete(IDBKeyRange.upperBound([group.dropLogThrough + 1], true));
+    return;
+  }
+  yield log.delete(IDBKeyRange.upperBound([group.head.sequence], true));
+  yield writing.objectStore('extents').clear();
+  const files = writing.objectStore('files');
+  const kept = [...group.keptFiles].sort();
+  let from: IDBKeyRange | null = null;
+  for (const hash of kept) {
+    yield files.delete(
+      from === null
+        ? IDBKeyRange.upperBound([hash], true)
+        : IDBKeyRange.bound(from.lower, [hash], false, true),
+    );
+    from = IDBKeyRange.lowerBound([hash, []]);
+  }
+  yield from === null ? files.clear() : files.delete(from);
+}
+
+function* putFiles(
+  writing: Writing,
+  files: ReadonlyMap<string, Uint8Array>,
+): Generator<Promise<unknown>> {
+  const store = writing.objectStore('files');
+  for (const [hash, bytes] of files) {
+    // A file of no bytes is one empty piece.
+    for (let piece = 0; piece * FILE_PIECE_BYTES < Math.max(1, bytes.length); piece += 1) {
+      const from = piece * FILE_PIECE_BYTES;
+      yield store.put(bytes.slice(from, from + FILE_PIECE_BYTES), [hash, piece]);
+    }
+  }
+}
+
+/** Bytes of a file from its pieces; what is missing leaves a file whose hash does not match. */
+function joined(pieces: readonly (Uint8Array | null | undefined)[]): Uint8Array {
+  const present = pieces.filter((piece) => piece instanceof Uint8Array);
+  const bytes = new Uint8Array(present.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of present) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
 /** One unreadable record must not hide its neighbours: after a failure each is read alone. */
-async function readSome<Name extends 'log' | 'extents'>(
+async function readSome<Name extends 'log' | 'extents' | 'files'>(
   database: LabDatabase,
   name: Name,
   keys: readonly LabSchema[Name]['key'][],
@@ -176,6 +287,11 @@ async function readSome<Name extends 'log' | 'extents'>(
       one.status === 'fulfilled' && one.value instanceof Uint8Array ? one.value : null,
     );
   }
+}
+
+/** Also of a head that somebody has changed. */
+function sequenceOf(head: HeadMark | undefined): number {
+  return Number.isSafeInteger(head?.sequence) ? (head?.sequence ?? 0) : 0;
 }
 
 function abort(writing: Writing): void {
@@ -194,7 +310,7 @@ function asDiskError(error: unknown): DiskError {
     return new DiskError('quota', 'The browser has no room left for this lab.');
   }
   if (name === 'InvalidStateError' || name === 'UnknownError') {
-    return new DiskError('lost', `The connection to IndexedDB was lost (${text}).`);
+    return new DiskError('lost', `The connection to the browser’s storage was lost (${text}).`);
   }
   return new DiskError('aborted', `The browser did not store the last changes (${text}).`);
 }

@@ -12,7 +12,7 @@ import type { RunLine } from './core/run.ts';
 export interface LabSchema extends DBSchema {
   head: { key: 'head'; value: StoredHead };
   lines: { key: number; value: RunLine };
-  files: { key: string; value: Uint8Array };
+  files: { key: [hash: string, piece: number]; value: Uint8Array };
   log: { key: [sequence: number, part: number]; value: Uint8Array };
   extents: { key: [disk: number, extent: number]; value: Uint8Array };
 }
@@ -22,6 +22,8 @@ export const STORE_NAMES = ['head', 'lines', 'files', 'log', 'extents'] as const
 
 /** A browser may never answer an open; beyond this it counts as refused. */
 const OPEN_WITHIN_MS = 3000;
+/** How many schemas behind ours are looked for: names are tried one by one, since a list would show other sites' parts. */
+const NEWER_SCHEMAS_MAX = 3;
 
 /** Told when the connection ends without being closed by us. */
 export interface ConnectionEnd {
@@ -40,29 +42,60 @@ export function databaseName(basePath: string, labId: string, schema = STORE_SCH
   return `failover-lab:${basePath}:v${String(schema)}:${labId}`;
 }
 
-/** Schema numbers above ours under which this lab is stored as well, where the browser can tell. */
-export async function newerSchemas(basePath: string, labId: string): Promise<number[]> {
-  // Not every browser lists its databases.
-  const canList: boolean = 'databases' in indexedDB;
-  if (!canList) return [];
-  const names = new Set((await indexedDB.databases()).map((entry) => entry.name));
-  const tried = Array.from({ length: 20 }, (_, index) => STORE_SCHEMA + 1 + index);
-  return tried.filter((schema) => names.has(databaseName(basePath, labId, schema)));
+/** Whether a newer version has stored this lab under a schema above ours. Never makes a database. */
+export async function hasNewerSchema(basePath: string, labId: string): Promise<boolean> {
+  const names = Array.from({ length: NEWER_SCHEMAS_MAX }, (_, index) =>
+    databaseName(basePath, labId, STORE_SCHEMA + 1 + index),
+  );
+  const found = await Promise.all(names.map((name) => openExisting(name)));
+  for (const database of found) database?.close();
+  return found.some((database) => database !== null);
+}
+
+/**
+ * Opens a database that is there already, whatever its version.
+ *
+ * @returns null when there is none, or it does not open in time
+ */
+export async function openExisting(name: string): Promise<IDBPDatabase | null> {
+  if (typeof indexedDB === 'undefined') return null;
+  try {
+    const opening = openSafely(name, undefined, {
+      upgrade(_database, _oldVersion, _newVersion, transaction) {
+        // Only what does not exist is upgraded here: taken back, it never was.
+        transaction.done.catch(() => {});
+        transaction.abort();
+      },
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+      },
+    });
+    return await withinTime(opening, () => false);
+  } catch {
+    return null;
+  }
 }
 
 /**
  * Opens a lab's database, making it if there is none.
  *
- * @throws DiskError `newer` (left untouched), or `unavailable`: refused, absent or silent for too long
+ * @throws DiskError `newer` (left untouched), `blocked`, or `unavailable`: refused, absent or silent for too long
  */
 export async function openLabDatabase(name: string, end: ConnectionEnd): Promise<LabDatabase> {
   if (typeof indexedDB === 'undefined') {
     throw new DiskError('unavailable', 'This browser offers no IndexedDB here.');
   }
   let database: LabDatabase | null = null;
-  const opening = openDB<LabSchema>(name, STORE_SCHEMA, {
-    upgrade(fresh) {
-      for (const store of STORE_NAMES) fresh.createObjectStore(store);
+  let isBlocked = false;
+  const opening = openSafely<LabSchema>(name, STORE_SCHEMA, {
+    upgrade(fresh, _oldVersion, _newVersion, transaction) {
+      transaction.done.catch(() => {});
+      // What lies under our name and is not of our making stays as it is.
+      if (fresh.objectStoreNames.length > 0) transaction.abort();
+      else for (const store of STORE_NAMES) fresh.createObjectStore(store);
+    },
+    blocked() {
+      isBlocked = true;
     },
     blocking() {
       database?.close();
@@ -72,8 +105,14 @@ export async function openLabDatabase(name: string, end: ConnectionEnd): Promise
       end.onCut();
     },
   });
-  database = await withinTime(opening, OPEN_WITHIN_MS);
-  return database;
+  const opened = await withinTime(opening, () => isBlocked);
+  database = opened;
+  if (STORE_NAMES.every((store) => opened.objectStoreNames.contains(store))) return opened;
+  opened.close();
+  throw new DiskError(
+    'newer',
+    'What is stored under the name of this lab was not made by this version; it was left untouched.',
+  );
 }
 
 /** Deletes a lab's database. @throws DiskError `unavailable` */
@@ -94,19 +133,24 @@ export function extentKey(key: ExtentKey): [disk: number, extent: number] {
   return [key[0], key[1]];
 }
 
-async function withinTime(opening: Promise<LabDatabase>, limitMs: number): Promise<LabDatabase> {
+/** A browser that refuses all storage throws at once, where others reject. */
+async function openSafely<Schema>(
+  ...parameters: Parameters<typeof openDB<Schema>>
+): Promise<IDBPDatabase<Schema>> {
+  return await openDB<Schema>(...parameters);
+}
+
+async function withinTime<Database extends { close(): void }>(
+  opening: Promise<Database>,
+  isBlocked: () => boolean,
+): Promise<Database> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLate = false;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       isLate = true;
-      reject(
-        new DiskError(
-          'unavailable',
-          `IndexedDB did not open within ${String(limitMs / 1000)} s; another tab may hold it.`,
-        ),
-      );
-    }, limitMs);
+      reject(new DiskError(isBlocked() ? 'blocked' : 'unavailable', lateText(isBlocked())));
+    }, OPEN_WITHIN_MS);
   });
   opening.then(
     (database) => {
@@ -123,6 +167,12 @@ async function withinTime(opening: Promise<LabDatabase>, limitMs: number): Promi
   }
 }
 
+function lateText(isBlocked: boolean): string {
+  return isBlocked
+    ? 'Another tab holds this lab’s storage open in an older version. Close the other tabs of this site and reload.'
+    : `The browser did not open IndexedDB within ${String(OPEN_WITHIN_MS / 1000)} s. Close other tabs of this site, or restart the browser, and reload.`;
+}
+
 function openError(error: unknown): DiskError {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'VersionError') {
@@ -131,5 +181,8 @@ function openError(error: unknown): DiskError {
       'This lab was stored by a newer version of Failover Lab; it was left untouched.',
     );
   }
-  return new DiskError('unavailable', `The browser refused to open IndexedDB (${String(error)}).`);
+  return new DiskError(
+    'unavailable',
+    `The browser refused to open IndexedDB (${String(error)}). Allow this site to keep data, or leave private browsing, and reload.`,
+  );
 }

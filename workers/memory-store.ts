@@ -1,13 +1,17 @@
-import type {
-  DiskStore,
-  ExtentKey,
-  LogKey,
-  StoredGroup,
-  StoredHead,
-  StoredLab,
-  StoredRecord,
+import {
+  checkExpected,
+  type DiskStore,
+  type ExpectedHead,
+  type ExtentKey,
+  type LogKey,
+  type PreparedPart,
+  type StoredGroup,
+  type StoredHead,
+  type StoredLab,
+  type StoredRecord,
 } from './disk-store.ts';
 import type { RunLine } from './core/run.ts';
+import { storedLabOf } from './stored-shape.ts';
 
 /** What a memory store holds; hand the same one to a new store to open it again. */
 export interface MemoryShelf {
@@ -30,13 +34,16 @@ export class MemoryStore implements DiskStore {
     this.#shelf = shelf;
   }
 
-  load(): Promise<StoredLab | null> {
+  async load(): Promise<StoredLab | null> {
     const { head, lines, files } = this.#shelf;
-    return Promise.resolve(head === null ? null : structuredClone({ head, lines, files }));
+    if (head === null) return null;
+    const copies = structuredClone({ head, lines: [...lines.entries()], files });
+    return Promise.resolve(storedLabOf(copies));
   }
 
-  readLog(): Promise<StoredRecord<LogKey>[]> {
-    return Promise.resolve(structuredClone(this.#shelf.log));
+  readLog(visit: (record: StoredRecord<LogKey>) => void): Promise<void> {
+    for (const record of this.#shelf.log) visit(structuredClone(record));
+    return Promise.resolve();
   }
 
   readExtents(visit: (record: StoredRecord<ExtentKey>) => void): Promise<void> {
@@ -46,22 +53,73 @@ export class MemoryStore implements DiskStore {
     return Promise.resolve();
   }
 
+  lastSequence(): Promise<number> {
+    return Promise.resolve(this.#shelf.head?.sequence ?? 0);
+  }
+
+  async prepare(given: PreparedPart): Promise<void> {
+    const part = await copied(given);
+    const shelf = this.#expecting(part.after);
+    if (part.firstPart === 0) {
+      const known = shelf.head?.sequence ?? 0;
+      shelf.log = shelf.log.filter((record) => record.key[0] <= known);
+    }
+    this.#append(part.sequence, part.firstPart, part.log);
+    for (const [hash, bytes] of part.files) shelf.files.set(hash, bytes);
+  }
+
   async save(given: StoredGroup): Promise<void> {
-    // What cannot be copied fails here, before anything is changed: all or nothing.
-    const group = await Promise.resolve().then(() => structuredClone(given));
-    const shelf = this.#shelf;
-    if (group.reset) Object.assign(shelf, emptyShelf());
+    const group = await copied(given);
+    const { sequence } = group.head;
+    const shelf = this.#expecting(group.after);
+    const known = shelf.head?.sequence ?? 0;
+    const isPrepared = ({ key }: { key: LogKey }) =>
+      key[0] === sequence && key[1] < group.preparedParts;
+    if (group.reset) {
+      shelf.lines = [];
+      shelf.extents = new Map();
+      shelf.log = shelf.log.filter(isPrepared);
+      const kept = new Set(group.keptFiles);
+      shelf.files = new Map([...shelf.files].filter(([hash]) => kept.has(hash)));
+    } else {
+      shelf.log = shelf.log.filter(
+        (record) =>
+          isPrepared(record) || (record.key[0] <= known && record.key[0] > group.dropLogThrough),
+      );
+    }
     shelf.head = group.head;
     shelf.lines.splice(group.linesFrom, Infinity, ...group.lines);
     for (const [hash, bytes] of group.files) shelf.files.set(hash, bytes);
-    shelf.log = shelf.log.filter((record) => record.key[0] > group.dropLogThrough);
-    for (const [part, bytes] of group.log.entries()) {
-      shelf.log.push({ key: [group.head.sequence, part], bytes });
-    }
+    this.#append(sequence, group.preparedParts, group.log);
     for (const [key, bytes] of group.extents) shelf.extents.set(key.join(':'), { key, bytes });
+  }
+
+  onCut(): void {
+    // Nothing comes between a lab and its own memory.
   }
 
   close(): void {
     // Nothing is held open.
   }
+
+  #expecting(after: ExpectedHead): MemoryShelf {
+    checkExpected(this.#shelf.head, after);
+    return this.#shelf;
+  }
+
+  #append(sequence: number, firstPart: number, records: readonly Uint8Array[]): void {
+    const keys = new Set(records.map((_, index) => firstPart + index));
+    const { log } = this.#shelf;
+    const others = log.filter(({ key }) => key[0] !== sequence || !keys.has(key[1]));
+    const added = records.map((bytes, index) => ({
+      key: [sequence, firstPart + index] as const,
+      bytes,
+    }));
+    this.#shelf.log = [...others, ...added];
+  }
+}
+
+/** What cannot be copied fails here, before anything is changed: all or nothing. */
+function copied<Given>(given: Given): Promise<Given> {
+  return Promise.resolve().then(() => structuredClone(given));
 }

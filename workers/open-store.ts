@@ -1,6 +1,7 @@
 import { DiskError, type DiskStore } from './disk-store.ts';
 import { IndexedDbStore } from './indexed-db-store.ts';
-import { databaseName, newerSchemas } from './lab-database.ts';
+import { databaseName, hasNewerSchema } from './lab-database.ts';
+import { readOlderLab, type OlderLab } from './older-store.ts';
 import { awaitWriterLock, takeWriterLock, type WriterLock } from './writer-lock.ts';
 
 /** The store of one lab, and what may be done with it. */
@@ -13,6 +14,8 @@ export interface OpenedStore {
   readonly readOnly: boolean;
   /** Why there is no storage, or nothing is written; null when all is well. */
   readonly problem: string | null;
+  /** The lab as an older version stored it, until it is stored anew; null when there is none. */
+  readonly older: OlderLab | null;
   /** Settles when the other tab is gone and this one may write; null when it never will. */
   readonly writable: Promise<boolean>;
   /** Lets go of store and lock. */
@@ -26,6 +29,7 @@ export function noStore(labId: string, problem: string | null = null): OpenedSto
     store: null,
     readOnly: false,
     problem,
+    older: null,
     writable: Promise.resolve(false),
     close: () => {},
   };
@@ -40,20 +44,22 @@ export function noStore(labId: string, problem: string | null = null): OpenedSto
 export async function openStore(basePath: string, labId: string): Promise<OpenedStore> {
   const name = databaseName(basePath, labId);
   let lock: WriterLock | null = null;
+  let store: DiskStore | null = null;
   try {
-    const store = await openTwice(name);
-    const newer = await newerSchemas(basePath, labId);
-    if (newer.length > 0) {
-      store.close();
+    // Before ours is opened: where a newer version keeps the lab, nothing is made beside it.
+    if (await hasNewerSchema(basePath, labId)) {
       const text =
-        'This lab was stored by a newer version of Failover Lab; that was left untouched, and nothing is saved here.';
+        'This lab was stored by a newer version of Failover Lab; that was left untouched, and nothing is saved here. Reload to get the newer version.';
       return noStore(labId, text);
     }
+    store = await openTwice(name);
     lock = await takeWriterLock(name);
-    if (lock !== null) return writableStore(labId, store, lock);
-    return readOnlyStore(labId, name, store);
+    if (lock === null) return readOnlyStore(labId, name, store);
+    const older = (await store.lastSequence()) === 0 ? await readOlderLab(basePath, labId) : null;
+    return writableStore(labId, store, lock, older);
   } catch (error) {
     lock?.release();
+    store?.close();
     const text = error instanceof Error ? error.message : String(error);
     return noStore(labId, `Nothing is saved: ${text}`);
   }
@@ -64,17 +70,23 @@ async function openTwice(name: string): Promise<DiskStore> {
   try {
     return await IndexedDbStore.open(name);
   } catch (error) {
-    if (error instanceof DiskError && error.kind === 'newer') throw error;
+    if (error instanceof DiskError && error.kind !== 'unavailable') throw error;
     return await IndexedDbStore.open(name);
   }
 }
 
-function writableStore(labId: string, store: DiskStore, lock: WriterLock): OpenedStore {
+function writableStore(
+  labId: string,
+  store: DiskStore,
+  lock: WriterLock,
+  older: OlderLab | null,
+): OpenedStore {
   return {
     labId,
     store,
     readOnly: false,
     problem: null,
+    older,
     writable: Promise.resolve(false),
     close: () => {
       store.close();
@@ -91,6 +103,7 @@ function readOnlyStore(labId: string, name: string, store: DiskStore): OpenedSto
     store,
     readOnly: true,
     problem: 'Another tab has this lab open and saves it; what happens in this one is not saved.',
+    older: null,
     writable: lock.then((held) => held !== null),
     close: () => {
       waiting.abort();

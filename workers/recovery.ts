@@ -1,11 +1,18 @@
 import { decodeRecord, EXTENT_BLOCKS, filledBlocks, type StoredBlock } from './block-record.ts';
 import { BLOCK_BYTES, type BlockKernel } from './core/storage/block-kernel.ts';
-import type { DiskStore } from './disk-store.ts';
+import type { DiskStore, ExtentKey, LogKey } from './disk-store.ts';
+
+/** A block whose stored bytes are not those of the memory. */
+export interface DifferentBlock {
+  readonly disk: number;
+  readonly block: number;
+  readonly bytes: Uint8Array;
+}
 
 /** What the stored blocks say, compared with the memory that the run was replayed into. */
 export interface RecoveredBlocks {
-  /** Blocks whose stored bytes are not those of the memory, by disk and block, ascending. */
-  readonly different: readonly StoredBlock[];
+  /** By disk and block, ascending; those that lie in no record that can be read are zero bytes. */
+  readonly different: readonly DifferentBlock[];
   /** How many records could not be read, or do not check. */
   readonly damagedRecords: number;
   /** How many blocks are in memory and in no record that can be read. */
@@ -19,32 +26,44 @@ export interface RecoveredBlocks {
  * Reads every stored block and compares it with the memory.
  *
  * A record that does not check but still has its shape is believed block by block: a bit that
- * somebody flipped in it is a different block like any other.
+ * somebody flipped in it is a different block like any other. Records that the head does not know
+ * are parts of a group that was never finished: they count for nothing.
  *
  * @param lab  hash of the lab's id
+ * @param sequence  of the stored head
  * @throws DiskError when the store cannot be read at all
  */
 export async function compareStored(
   store: DiskStore,
   kernel: BlockKernel,
   lab: bigint,
+  sequence: number,
 ): Promise<RecoveredBlocks> {
   const reader = new StoredBlocks(kernel, lab);
-  for (const record of await store.readLog()) reader.takeLog(record.bytes);
-  await store.readExtents((record) => {
-    reader.takeExtent(record.key[0], record.key[1], record.bytes);
+  await store.readLog(({ key, bytes }) => {
+    if (key[0] <= sequence) reader.takeLog(key, bytes);
+  });
+  await store.readExtents(({ key, bytes }) => {
+    reader.takeExtent(key, bytes);
   });
   return reader.finish();
+}
+
+/** The newest version of a block in the log: where it was, and its bytes if they differ from memory. */
+interface LoggedBlock extends Pick<StoredBlock, 'disk' | 'block'> {
+  readonly sequence: number;
+  readonly part: number;
+  readonly different: Uint8Array | null;
 }
 
 class StoredBlocks {
   readonly #kernel: BlockKernel;
   readonly #lab: bigint;
-  /** Newest version of each block in the log, by `disk:block`. */
-  readonly #log = new Map<string, { block: StoredBlock; sequence: number }>();
+  /** By `disk:block`. */
+  readonly #log = new Map<string, LoggedBlock>();
   readonly #logged = new Set<string>();
   readonly #extents = new Set<string>();
-  readonly #different: StoredBlock[] = [];
+  readonly #different: DifferentBlock[] = [];
   #damagedRecords = 0;
   #missingBlocks = 0;
   #logBytes = 0;
@@ -54,41 +73,59 @@ class StoredBlocks {
     this.#lab = lab;
   }
 
-  takeLog(bytes: Uint8Array | null): void {
+  takeLog([sequence, part]: LogKey, bytes: Uint8Array | null): void {
     this.#logBytes += bytes?.byteLength ?? 0;
     const record = bytes === null ? null : decodeRecord(this.#kernel, this.#lab, bytes);
-    if (record?.checks !== true) this.#damagedRecords += 1;
-    for (const block of record?.blocks ?? []) {
+    const isInPlace = record?.sequence === sequence;
+    if (record?.checks !== true || !isInPlace) this.#damagedRecords += 1;
+    // A record of another group is an older or newer one that somebody has put here.
+    if (record === null || !isInPlace) return;
+    for (const block of record.blocks) {
       const name = blockName(block.disk, block.block);
       this.#logged.add(extentName(block.disk, extentOf(block.block)));
-      const older = this.#log.get(name);
-      if (older === undefined || older.sequence <= (record?.sequence ?? 0)) {
-        this.#log.set(name, { block, sequence: record?.sequence ?? 0 });
-      }
+      const other = this.#log.get(name);
+      if (other !== undefined && isLater(other, sequence, part)) continue;
+      this.#log.set(name, {
+        disk: block.disk,
+        block: block.block,
+        sequence,
+        part,
+        // The record is let go of; what differs is kept.
+        different: this.#isInMemory(block) ? null : block.bytes.slice(),
+      });
     }
   }
 
-  takeExtent(disk: number, extent: number, bytes: Uint8Array | null): void {
-    const record = bytes === null ? null : decodeRecord(this.#kernel, this.#lab, bytes);
-    if (record?.checks !== true) this.#damagedRecords += 1;
-    if (disk >= this.#kernel.diskCount || record === null) return;
+  takeExtent([disk, extent]: ExtentKey, bytes: Uint8Array | null): void {
+    const kernel = this.#kernel;
+    const record = bytes === null ? null : decodeRecord(kernel, this.#lab, bytes);
+    const isInPlace =
+      record?.blocks.every((one) => one.disk === disk && extentOf(one.block) === extent) === true;
+    if (record?.checks !== true || !isInPlace) this.#damagedRecords += 1;
+    if (disk >= kernel.diskCount || record === null || !isInPlace) return;
     this.#extents.add(extentName(disk, extent));
     const stored = new Map(record.blocks.map((block) => [block.block, block]));
-    const filled = new Set(filledBlocks(this.#kernel, disk, extent));
+    const filled = new Set(filledBlocks(kernel, disk, extent));
     const first = extent * EXTENT_BLOCKS;
-    const end = Math.min(first + EXTENT_BLOCKS, this.#kernel.blockCount(disk));
+    const end = Math.min(first + EXTENT_BLOCKS, kernel.blockCount(disk));
     for (let block = first; block < end; block += 1) {
       const logged = this.#log.get(blockName(disk, block));
       if (logged !== undefined && logged.sequence > record.sequence) continue;
       this.#log.delete(blockName(disk, block));
       const found = stored.get(block);
-      if (found !== undefined) this.#compare(found);
-      else if (filled.has(block)) this.#compare(zeroBlock(disk, block));
+      if (found === undefined) {
+        // An extent leaves out what holds nothing but zero bytes.
+        if (filled.has(block)) this.#differs(disk, block, new Uint8Array(BLOCK_BYTES));
+      } else if (!this.#isInMemory(found)) {
+        this.#differs(disk, block, found.bytes.slice());
+      }
     }
   }
 
   finish(): RecoveredBlocks {
-    for (const { block } of this.#log.values()) this.#compare(block);
+    for (const { disk, block, different } of this.#log.values()) {
+      if (different !== null) this.#differs(disk, block, different);
+    }
     this.#countMissing();
     this.#different.sort((a, b) => a.disk - b.disk || a.block - b.block);
     return {
@@ -100,12 +137,12 @@ class StoredBlocks {
     };
   }
 
-  #compare(stored: StoredBlock): void {
-    const memory = this.#kernel.read(stored.disk, stored.block * BLOCK_BYTES, BLOCK_BYTES);
-    if (!sameBytes(memory, stored.bytes)) {
-      // The record is let go of; what differs is kept.
-      this.#different.push({ ...stored, bytes: stored.bytes.slice() });
-    }
+  #isInMemory({ disk, block, bytes }: StoredBlock): boolean {
+    return sameBytes(this.#kernel.read(disk, block * BLOCK_BYTES, BLOCK_BYTES), bytes);
+  }
+
+  #differs(disk: number, block: number, bytes: Uint8Array): void {
+    this.#different.push({ disk, block, bytes });
   }
 
   /** Blocks that hold something in memory and lie in no extent and no record of the log. */
@@ -114,13 +151,18 @@ class StoredBlocks {
     for (let disk = 0; disk < kernel.diskCount; disk += 1) {
       for (let extent = 0; extent * EXTENT_BLOCKS < kernel.blockCount(disk); extent += 1) {
         if (this.#extents.has(extentName(disk, extent))) continue;
-        const missing = filledBlocks(kernel, disk, extent).filter(
-          (block) => !this.#log.has(blockName(disk, block)),
-        );
-        this.#missingBlocks += missing.length;
+        for (const block of filledBlocks(kernel, disk, extent)) {
+          if (this.#log.has(blockName(disk, block))) continue;
+          this.#missingBlocks += 1;
+          this.#differs(disk, block, new Uint8Array(BLOCK_BYTES));
+        }
       }
     }
   }
+}
+
+function isLater(logged: LoggedBlock, sequence: number, part: number): boolean {
+  return logged.sequence > sequence || (logged.sequence === sequence && logged.part > part);
 }
 
 function extentOf(block: number): number {
@@ -135,14 +177,17 @@ function blockName(disk: number, block: number): string {
   return `${String(disk)}:${String(block)}`;
 }
 
-/** An extent leaves out what holds nothing but zero bytes. */
-function zeroBlock(disk: number, block: number): StoredBlock {
-  return { disk, block, checksum: 0n, bytes: new Uint8Array(BLOCK_BYTES) };
-}
-
+/** This runs over every stored byte before a lab is shown: four bytes at a time where they lie so. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  // A plain loop: this runs over every stored byte before a lab is shown.
-  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  const isAligned = (a.byteOffset | b.byteOffset | a.length) % 4 === 0;
+  const [left, right] = isAligned ? [words(a), words(b)] : [a, b];
+  for (let index = 0; index < left.length; index += 1) {
+    if (left[index] !== right[index]) return false;
+  }
   return true;
+}
+
+function words(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }

@@ -1,8 +1,10 @@
 import { compareStored, type RecoveredBlocks } from './recovery.ts';
 import { execute, futureLines, provideBytes, setFuture } from './core/lab.ts';
+import type { RunLine } from './core/run.ts';
 import { DiskError, type DiskStore, type StoredLab } from './disk-store.ts';
-import { LiveLab, type LabMaker } from './live-lab.ts';
-import type { FoundState } from './saver.ts';
+import type { FoundState } from './group-writer.ts';
+import type { LiveLab } from './live-lab.ts';
+import { StoredImage } from './stored-image.ts';
 
 /** Which clusters' or nodes' drive a disk region is, in the order of the core's layout. */
 const DRIVES = [
@@ -13,6 +15,15 @@ const DRIVES = [
   ['B1', 'C:'],
   ['B2', 'C:'],
 ] as const;
+
+/** Blocks that become faults at most: one extent. When more is gone, that is no lesson, and the run's own bytes serve. */
+export const FAULT_BLOCKS_MAX = 256;
+
+/** Builds the lab that a run makes, at one moment. */
+export type Replay = (
+  run: { options: LiveLab['options']; lines: readonly RunLine[]; files: Iterable<Uint8Array> },
+  toMs: number,
+) => Promise<LiveLab>;
 
 /** A lab brought back from its store. */
 export interface ResumedLab {
@@ -27,42 +38,55 @@ export interface ResumedLab {
  * Brings a lab back: replays its run, compares the outcome with what is stored.
  *
  * Where stored bytes differ from what the run makes of them, the stored bytes win: each such block
- * becomes a `fault block` line at that moment, so that it is a disk fault like any other.
+ * becomes a `fault block` line at that moment, so that it is a disk fault like any other. A block
+ * that is stored nowhere holds zero bytes.
  *
+ * @param store  whose blocks are compared; null leaves them alone (another tab writes them, or an older version did)
  * @param labKey  gives the hash of the lab's id
  * @throws DiskError when the store cannot be read
  */
 export async function resumeLab(
   stored: StoredLab,
-  store: DiskStore,
-  maker: LabMaker,
+  store: DiskStore | null,
+  replay: Replay,
   labKey: (live: LiveLab) => bigint,
 ): Promise<ResumedLab> {
   const { head } = stored;
   const options = { scenario: head.scenario, seed: head.seed, diskMiB: head.diskMiB };
   const run = { options, lines: stored.lines, files: stored.files.values() };
-  const live = await LiveLab.replay(run, head.atMs, maker);
+  const live = await replay(run, head.atMs);
   if (live.digest !== head.digest) {
     const problem =
+      lostFilesText(stored, live) ??
       'The stored run now leads to another state than the one that was saved ' +
-      `(digest ${live.digest}, expected ${head.digest}); the lab goes on from the run, and the stored disks were given up.`;
+        `(digest ${live.digest}, expected ${head.digest}); the lab goes on from the run, and the stored disks were given up.`;
     return { live, found: null, problem };
   }
-  const blocks = await compareStored(store, live.kernel, labKey(live));
+  if (store === null) return { live, found: null, problem: null };
+  const blocks = await compareStored(store, live.kernel, labKey(live), head.sequence);
   for (let disk = 0; disk < live.kernel.diskCount; disk += 1) {
     live.kernel.clearChanged(disk, live.kernel.changedBlocks(disk));
   }
-  const refused = bringBack(live, blocks);
-  const found: FoundState = {
-    sequence: head.sequence,
-    savedAtMs: head.atMs,
+  const isWhole = blocks.damagedRecords === 0 && blocks.missingBlocks === 0;
+  // Of what the store holds before the faults are entered: their blocks are written with the next group.
+  const found = isWhole ? foundState(stored, live, blocks) : null;
+  const areFaults = blocks.different.length <= FAULT_BLOCKS_MAX;
+  const refused = areFaults ? bringBack(live, blocks) : null;
+  const problem = describe(blocks, areFaults, refused);
+  return { live, found: areFaults ? found : null, problem };
+}
+
+function foundState(stored: StoredLab, live: LiveLab, blocks: RecoveredBlocks): FoundState {
+  const image = StoredImage.of(live.kernel);
+  image.doubt(blocks.different.map(({ disk, block }) => ({ disk, blocks: [block] })));
+  return {
+    head: stored.head,
     lines: stored.lines,
     files: stored.files.keys(),
     logBytes: blocks.logBytes,
     logged: blocks.logged,
+    image,
   };
-  const isWhole = blocks.damagedRecords === 0 && blocks.missingBlocks === 0;
-  return { live, found: isWhole ? found : null, problem: describe(blocks, refused) };
 }
 
 /** Enters the stored bytes as faults. @returns the first refusal's text */
@@ -80,30 +104,53 @@ function bringBack(live: LiveLab, blocks: RecoveredBlocks): string | null {
   return refused;
 }
 
-function describe(blocks: RecoveredBlocks, refused: string | null): string | null {
+function describe(
+  blocks: RecoveredBlocks,
+  areFaults: boolean,
+  refused: string | null,
+): string | null {
+  const { different, damagedRecords, missingBlocks } = blocks;
   const texts: string[] = [];
-  if (blocks.different.length > 0) {
-    const names = blocks.different.slice(0, 4).map(({ disk, block }) => {
-      const [holder, drive] = DRIVES[disk] ?? ['?', '?'];
-      return `${holder} ${drive} block ${String(block)}`;
-    });
-    const more = blocks.different.length - names.length;
+  if (different.length > 0)
+    texts.push(`Stored bytes were changed outside the lab: ${namesOf(blocks)}.`);
+  if (damagedRecords > 0) {
+    texts.push(`Stored records that cannot be read or do not check: ${String(damagedRecords)}.`);
+  }
+  if (missingBlocks > 0) {
+    texts.push(`Stored blocks that are gone: ${String(missingBlocks)}.`);
+  }
+  if (texts.length === 0) return null;
+  if (!areFaults) {
     texts.push(
-      `Stored bytes were changed outside the lab: ${names.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}.`,
+      `That is more than ${String(FAULT_BLOCKS_MAX)} blocks: the run’s own bytes serve, and are stored again.`,
+    );
+  } else if (different.length > 0) {
+    texts.push(
+      'Each is a disk fault now, where blocks that are gone read as zeros: verify and mirror or restore from the other cluster, or clear the faults.',
     );
   }
-  if (refused !== null) texts.push(`They could not be brought back: ${refused}`);
-  if (blocks.damagedRecords > 0) {
-    texts.push(
-      `Stored records that cannot be read or do not check: ${String(blocks.damagedRecords)}.`,
-    );
-  }
-  if (blocks.missingBlocks > 0) {
-    texts.push(
-      `Stored blocks that are gone: ${String(blocks.missingBlocks)}; the run's own bytes are stored again.`,
-    );
-  }
-  return texts.length === 0 ? null : texts.join(' ');
+  if (refused !== null) texts.push(`Some could not be brought back: ${refused}`);
+  return texts.join(' ');
+}
+
+function namesOf({ different }: RecoveredBlocks): string {
+  const names = different.slice(0, 4).map(({ disk, block }) => {
+    const [holder, drive] = DRIVES[disk] ?? ['?', '?'];
+    return `${holder} ${drive} block ${String(block)}`;
+  });
+  const more = different.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
+}
+
+/** Files that lines of the run name, and whose bytes are no longer those. */
+function lostFilesText(stored: StoredLab, live: LiveLab): string | null {
+  const broken = [...stored.files].filter(
+    ([hash, bytes]) => live.kernel.hashBytes(bytes).toString(16).padStart(16, '0') !== hash,
+  );
+  const missed = broken.filter(([hash]) => stored.lines.some(([, , line]) => line.includes(hash)));
+  if (missed.length === 0) return null;
+  const names = missed.map(([hash]) => hash).join(', ');
+  return `Bytes of dropped files were lost from the browser’s storage: ${names}. The lab goes on without them; drop the files again.`;
 }
 
 /** Reads the store's head, in words where that fails. */

@@ -5,6 +5,7 @@ import { BLOCK_BYTES } from '../../workers/core/storage/block-kernel.ts';
 import type { Engine } from '../../workers/engine.ts';
 import { databaseName, deleteLabDatabase } from '../../workers/lab-database.ts';
 import { noStore, openStore, type OpenedStore } from '../../workers/open-store.ts';
+import { FAULT_BLOCKS_MAX } from '../../workers/stored-lab.ts';
 import { createReferenceKernel } from '../../workers/reference-kernel.ts';
 import { freshLabId } from '../support/fresh-database.ts';
 import { openEngine, runLines } from '../support/lab-engine.ts';
@@ -154,15 +155,87 @@ describe('A stored lab', () => {
     await again.engine.close();
   });
 
-  it('says that stored blocks are gone, and stores them again', async () => {
-    const { labId, digest } = await storedLab();
+  it('reads the blocks of a record that is gone as zeros: disk faults, to be repaired from the other disk', async () => {
+    const { labId } = await storedLab();
     await tamper(labId, () => null);
     const { engine } = await openStored(labId);
-    expect(engine.snapshot().storage.problem).to.match(/Stored blocks that are gone: [1-9]/);
+    const { storage, faults } = engine.snapshot();
+    expect(storage.problem).to.match(/Stored blocks that are gone: [1-9]/);
+    expect(storage.problem).to.match(/restore from the other cluster, or clear the faults/);
+    expect(faults.length).to.be.within(1, FAULT_BLOCKS_MAX);
+    expect(faults.every(({ line }) => line.startsWith('fault block first S: '))).to.equal(true);
+    await engine.close();
+    const again = await openStored(labId);
+    expect(again.engine.snapshot().storage.problem).to.equal(null);
+    expect(again.engine.snapshot().faults).to.have.length(faults.length);
+    await runLines(again.engine, 'fault clear all');
+    expect(again.engine.snapshot().faults).to.deep.equal([]);
+    await again.engine.close();
+  });
+
+  it('reads a record that was cut short likewise', async () => {
+    const { labId } = await storedLab();
+    await tamper(labId, (record) => record.slice(0, 1000));
+    const { engine } = await openStored(labId);
+    expect(engine.snapshot().storage.problem).to.match(/cannot be read or do not check: 1/);
+    expect(engine.snapshot().faults.length).to.be.above(0);
+    await engine.close();
+  });
+
+  it('goes on with the bytes of its run when most of the stored ones are gone', async () => {
+    const { labId, digest } = await storedLab();
+    const database = await openDB(databaseName(BASE, labId));
+    await database.clear('extents');
+    database.close();
+    const { engine } = await openStored(labId);
+    expect(engine.snapshot().storage.problem).to.match(/the run’s own bytes serve/);
     expect(engine.digest()).to.equal(digest);
     await engine.close();
     const again = await openStored(labId);
     expect(again.engine.snapshot().storage.problem).to.equal(null);
+    expect(again.engine.digest()).to.equal(digest);
+    await again.engine.close();
+  });
+
+  for (const [what, store, key] of [
+    ['its head', 'head', 'head'],
+    ['a line', 'lines', 0],
+  ] as const) {
+    it(`is left untouched when ${what} does not make sense, until it is started again`, async () => {
+      const { labId } = await storedLab();
+      const database = await openDB(databaseName(BASE, labId));
+      await database.put(store, 'nonsense', key);
+      database.close();
+      const { engine } = await openStored(labId);
+      expect(engine.snapshot().storage.problem).to.match(/damaged: .* left untouched/);
+      await engine.flush();
+      const still = await openDB(databaseName(BASE, labId));
+      expect(await still.get(store, key)).to.equal('nonsense');
+      still.close();
+      await engine.startAgain();
+      const digest = engine.digest();
+      await engine.close();
+      const again = await openStored(labId);
+      expect(again.engine.snapshot().storage.problem).to.equal(null);
+      expect(again.engine.digest()).to.equal(digest);
+      await again.engine.close();
+    });
+  }
+
+  it('names a dropped file whose bytes are gone from the storage', async () => {
+    const labId = newLab();
+    const { engine } = await openStored(labId);
+    await engine.importFile('A1', 'S:\\mine.bin', noiseBytes(2_000_000, 3));
+    await engine.close();
+    const database = await openDB(databaseName(BASE, labId));
+    const [, second] = await database.getAllKeys('files');
+    await database.delete('files', second as IDBValidKey);
+    database.close();
+    const again = await openStored(labId);
+    const { problem } = again.engine.snapshot().storage;
+    expect(problem).to.match(
+      /Bytes of dropped files were lost .*: [0-9a-f]{16}\. .*drop the files again/,
+    );
     await again.engine.close();
   });
 

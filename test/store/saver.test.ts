@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { BLOCK_BYTES } from '../../workers/core/storage/block-kernel.ts';
 import { DiskError } from '../../workers/disk-store.ts';
-import { CLOCK_SAVE_EVERY_MS, LOG_BYTES_MAX, SAVE_WITHIN_MS } from '../../workers/saver.ts';
+import { LOG_BYTES_MAX } from '../../workers/log-fold.ts';
+import { CLOCK_SAVE_EVERY_MS, SAVE_WITHIN_MS } from '../../workers/saver.ts';
 import { freshKernel, SavedDisks } from '../support/saved-disks.ts';
 import { noiseBytes } from '../support/test-bytes.ts';
 
@@ -70,9 +71,10 @@ describe('Saving', () => {
 
   it('calls a moment saved only when its transaction is complete', async () => {
     const disks = await storedDisks();
-    disks.store.hold();
+    const waiting = disks.store.hold();
     disks.atMs = 5000;
     const flushed = disks.saver.flush();
+    await waiting;
     expect(disks.saver.state.savedAtMs).to.equal(0);
     disks.atMs = 6000;
     disks.store.release();
@@ -82,9 +84,10 @@ describe('Saving', () => {
 
   it('stores what changes while a transaction is on its way with the next one', async () => {
     const disks = await storedDisks();
-    disks.store.hold();
+    const waiting = disks.store.hold();
     disks.write(0, 4, 4);
     const flushed = disks.saver.flush();
+    await waiting;
     disks.write(0, 4, 5);
     disks.saver.changed();
     disks.store.release();
@@ -120,21 +123,25 @@ describe('Saving', () => {
     expect(disks.store.groups.map((group) => group.files.size)).to.deep.equal([0, 1, 0]);
   });
 
-  it('replaces everything when history was rewritten on fresh disks', async () => {
+  it('stores only what differs when history was rewritten on fresh disks', async () => {
     const disks = await storedDisks();
     disks.kernel = freshKernel();
+    disks.write(0, 3, 1);
     disks.write(0, 599, 6);
     disks.saver.rewritten();
     await disks.saver.flush();
     await expectStored(disks);
-    expect(disks.store.groups[1]?.reset).to.equal(true);
+    expect(disks.store.groups[1]?.reset).to.equal(false);
+    // The new block, and the one that is zeros again; not the one that is as it was.
+    expect(disks.store.groups[1]?.log[0]?.length).to.be.within(2 * BLOCK_BYTES, 3 * BLOCK_BYTES);
   });
 
-  it('replaces everything again when history is rewritten during such a transaction', async () => {
+  it('stores the newest history when it is rewritten during such a transaction', async () => {
     const disks = await storedDisks();
     disks.saver.rewritten();
-    disks.store.hold();
+    const waiting = disks.store.hold();
     const flushed = disks.saver.flush();
+    await waiting;
     disks.kernel = freshKernel();
     disks.write(1, 1, 7);
     disks.saver.rewritten();
@@ -150,7 +157,7 @@ describe('Saving that fails', () => {
 
   it('leaves what is stored, and says that the lab runs on unsaved', async () => {
     const disks = await storedDisks();
-    disks.store.failure = quota;
+    disks.store.failing = quota;
     disks.atMs = 1000;
     disks.write(0, 3, 8);
     await disks.saver.flush();
@@ -161,11 +168,11 @@ describe('Saving that fails', () => {
 
   it('is tried again by itself, and loses nothing of what it had taken', async () => {
     const disks = await storedDisks();
-    disks.store.failure = quota;
+    disks.store.failing = quota;
     disks.write(0, 3, 8);
     await disks.saver.flush();
     disks.write(0, 77, 9);
-    disks.store.failure = null;
+    disks.store.failing = null;
     disks.time.pass(10_000);
     await disks.saver.stop();
     await expectStored(disks);
@@ -174,9 +181,9 @@ describe('Saving that fails', () => {
 
   it('stores everything anew when the connection was lost', async () => {
     const disks = await storedDisks();
-    disks.store.failure = new DiskError('lost', 'The connection was lost.');
+    disks.store.failing = new DiskError('lost', 'The connection was lost.');
     await disks.saver.flush();
-    disks.store.failure = null;
+    disks.store.failing = null;
     await disks.saver.flush();
     expect(disks.store.groups[1]?.reset).to.equal(true);
     await expectStored(disks);
@@ -206,9 +213,9 @@ describe('The log', () => {
   it('is folded again after a fold that failed', async () => {
     const disks = await storedDisks();
     await overfill(disks);
-    disks.store.failure = new DiskError('aborted', 'The browser did not store the last changes.');
+    disks.store.failing = new DiskError('aborted', 'The browser did not store the last changes.');
     await disks.saver.flush();
-    disks.store.failure = null;
+    disks.store.failing = null;
     disks.write(0, 1, 5);
     await disks.saver.flush();
     await disks.saver.flush();

@@ -1,12 +1,12 @@
 import type { RunLine } from '../../workers/api.ts';
 import { createWasmKernel } from '../../workers/block-kernel.ts';
 import { BLOCK_BYTES, type BlockKernel } from '../../workers/core/storage/block-kernel.ts';
-import type { DiskStore, StoredGroup } from '../../workers/disk-store.ts';
-import type { DiskError } from '../../workers/disk-store.ts';
-import { emptyShelf, MemoryStore, type MemoryShelf } from '../../workers/memory-store.ts';
+import type { FoundState } from '../../workers/group-writer.ts';
+import { emptyShelf, MemoryStore } from '../../workers/memory-store.ts';
 import { compareStored, type RecoveredBlocks } from '../../workers/recovery.ts';
-import { Saver, type FoundState, type SaverState } from '../../workers/saver.ts';
+import { Saver, type SaverState } from '../../workers/saver.ts';
 import { loadBlockCore } from './block-core.ts';
+import { FailingStore } from './failing-store.ts';
 import { FakeTime } from './fake-time.ts';
 import { noiseBytes } from './test-bytes.ts';
 
@@ -16,51 +16,11 @@ const blockCore = await loadBlockCore();
 const DISK_BLOCKS = [600, 10];
 const LAB_KEY = 77n;
 
-/** A store that fails as a browser would, when a test says so. */
-class FlakyStore implements DiskStore {
-  failure: DiskError | null = null;
-  /** Groups that were stored. */
-  readonly groups: StoredGroup[] = [];
-  readonly #store: MemoryStore;
-  #gate: Promise<void> = Promise.resolve();
-  #openGate: () => void = () => undefined;
-
-  constructor(shelf: MemoryShelf) {
-    this.#store = new MemoryStore(shelf);
-  }
-
-  /** Lets no transaction complete until `release`. */
-  hold(): void {
-    this.#gate = new Promise((resolve) => {
-      this.#openGate = resolve;
-    });
-  }
-
-  release(): void {
-    this.#openGate();
-  }
-
-  load: DiskStore['load'] = () => this.#store.load();
-  readLog: DiskStore['readLog'] = () => this.#store.readLog();
-  readExtents: DiskStore['readExtents'] = (visit) => this.#store.readExtents(visit);
-
-  async save(group: StoredGroup): Promise<void> {
-    await this.#gate;
-    if (this.failure !== null) throw this.failure;
-    await this.#store.save(group);
-    this.groups.push(group);
-  }
-
-  close(): void {
-    this.#store.close();
-  }
-}
-
 /** Disks, lines and clock of a lab that a saver writes, without a core. */
 export class SavedDisks {
   readonly time = new FakeTime();
   readonly shelf = emptyShelf();
-  readonly store = new FlakyStore(this.shelf);
+  readonly store = new FailingStore(new MemoryStore(this.shelf));
   readonly states: SaverState[] = [];
   kernel = freshKernel();
   saver: Saver;
@@ -84,7 +44,12 @@ export class SavedDisks {
 
   /** What a reader finds who has the same memory. */
   compare(kernel: BlockKernel = this.kernel): Promise<RecoveredBlocks> {
-    return compareStored(new MemoryStore(this.shelf), kernel, LAB_KEY);
+    return compareStored(
+      new MemoryStore(this.shelf),
+      kernel,
+      LAB_KEY,
+      this.shelf.head?.sequence ?? 0,
+    );
   }
 
   #saver(found: FoundState | null): Saver {
@@ -94,12 +59,12 @@ export class SavedDisks {
       found,
       {
         kernel: () => this.kernel,
+        files: () => this.files,
         look: () => ({
           atMs: this.atMs,
           digest: `digest at ${String(this.atMs)}`,
           run: { scenario: 'bare', seed: 1, diskMiB: 4 },
           lines: this.lines,
-          files: this.files,
         }),
       },
       (state) => this.states.push(state),
