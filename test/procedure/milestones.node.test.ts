@@ -103,6 +103,23 @@ const MILESTONES: readonly Milestone[] = [
     connection: '–',
     monitors: 'Monitoring green, Monitoring green',
   },
+  {
+    after: 'FB-13',
+    first: 'Partially Online',
+    firstOnline: [CLIENTS, DISK],
+    second: 'Partially Online',
+    secondOnline: [DISK, TARGET],
+    connection: '–',
+    monitors: 'Monitoring green, Monitoring green',
+  },
+  {
+    after: 'FB-14',
+    first: 'Online',
+    second: 'Partially Online',
+    secondOnline: [DISK, TARGET],
+    connection: 'Started Idle',
+    monitors: 'Monitoring green, Monitoring green',
+  },
 ];
 
 function stateOf(snapshot: Snapshot, cluster: ClusterId): string {
@@ -111,7 +128,8 @@ function stateOf(snapshot: Snapshot, cluster: ClusterId): string {
 
 function connectionsOf({ connections }: Snapshot): string {
   const words = connections.map(({ transmitMode, mirrorStatus }) => {
-    return `${transmitMode} ${mirrorStatus}`;
+    // A mirror that is read to its end is still on its way.
+    return `${transmitMode} ${mirrorStatus.replace('Transmitting', 'Mirroring')}`;
   });
   return words.join(', ') || '–';
 }
