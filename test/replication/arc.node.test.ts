@@ -136,7 +136,7 @@ describe('the whole arc', () => {
     );
   });
 
-  it('ends protected again: the new mirror sent nothing, both monitors are green, no alarm stands', () => {
+  it('ends protected again: the new mirror sent nothing, both monitors are green, the loss alone is alarmed', () => {
     const { connections, monitors, alarms } = at('online').snapshot;
     assert.deepEqual(
       connections.map(({ mirrorStatus, dataState, targetStatus, mirror }) => {
@@ -148,7 +148,13 @@ describe('the whole arc', () => {
       monitors.map(({ state, bullet }) => `${state} ${bullet}`),
       ['Monitoring green', 'Monitoring green'],
     );
-    assert.deepEqual(alarms, []);
+    assert.deepEqual(
+      alarms.map(({ cites }) => cites),
+      [[]],
+      JSON.stringify(alarms),
+    );
+    const lost = at('online').snapshot.ledger?.lostOrders ?? [];
+    assert.ok(alarms[0]?.text.includes(String(lost.at(-1))), 'the alarm of the lost orders');
   });
 
   it('runs headless to the same digest, equal three times over', () => {

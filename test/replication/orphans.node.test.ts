@@ -45,7 +45,7 @@ describe('an orphan found by a mirror', () => {
   });
 
   it('stays when off was chosen last', () => {
-    const lab = pair(orphans('delete'), orphans('off'), MAKE_STRAY);
+    const lab = pair(orphans('delete'), 'lab run 10s', orphans('off'), MAKE_STRAY);
     const seen = lastSequence(lab);
     play(lab, ...MIRROR);
     assert.ok(isOn(lab, 'second', STRAY));

@@ -7,12 +7,36 @@ import { describe, it } from 'node:test';
 import { eventsOf, lastSequence, snapshotOf, type Lab } from '../../workers/core/lab.ts';
 import { alarmCodes, chainBehind } from '../support/explained.ts';
 import { beginJob, endJob, jobNow, runJob } from '../support/jobs.ts';
-import { fileBytes } from '../support/order-evidence.ts';
 import { openLab, play, runLine } from '../support/run-lines.ts';
 import { RESTORE, stoodIn } from '../support/stood-in.ts';
-import { assertAgree, filesOn, inScope, ordersOn } from '../support/two-disks.ts';
+import { assertAgree, filesOn, inScope, ordersOn, type DiskFiles } from '../support/two-disks.ts';
 
-const WRONG_WAY = '@A1 dt restore AppData source A1 from A1 to B1';
+/** Both nodes swapped, all else as it was to be. */
+const SWAPPED = '@A1 dt restore AppData source A1 from A1 to B1';
+/** FIRST back with its disk, connected, and nothing else online. */
+const REPAIRED = [
+  'fault nic A1 PUBLIC cut',
+  'fault nic A2 PUBLIC cut',
+  'fault site first on',
+  'lab run 60s',
+  '@A1 cluster group Application /offline',
+  'fault nic A1 PUBLIC restore',
+  'fault nic A2 PUBLIC restore',
+  'cluster resource "Disk for Application" /online',
+];
+/** The same, SECOND failed back, and no question open. */
+const HOME_AGAIN = [
+  ...REPAIRED,
+  '@B1 fcc failback 172.16.12.35',
+  '@B2 fcc failback 172.16.12.35',
+  'lab run 20s',
+  '@A1 cluster group "Cluster Group" /online',
+  'cluster resource "IP Address for Application" /online',
+  '@B1 fcc answer 172.16.12.35 continue',
+  '@B2 fcc answer 172.16.12.35 continue',
+  'lab run 10s',
+];
+const WRONG_WAY = `${SWAPPED} set original`;
 
 function without(all: readonly number[], some: readonly number[]): number[] {
   const left = new Set(some);
@@ -33,6 +57,14 @@ function assertAlarmed(lab: Lab, ...ids: readonly string[]): void {
   assert.ok(ids.some((id) => chain.at(-1)?.cites.includes(id)));
 }
 
+/** Whether a file of SECOND holds other bytes than it did. */
+function isTouched(lab: Lab, before: DiskFiles): boolean {
+  const now = filesOn(lab, 'second');
+  return [...before].some(([path, bytes]) => {
+    return Buffer.compare(bytes, now.get(path) ?? new Uint8Array()) !== 0;
+  });
+}
+
 describe('M25 and M35: the whole group online before the restoration', () => {
   it('destroys what SECOND did; the ledger names each order, one alarm cites both mistakes', () => {
     const lab = stoodIn();
@@ -45,17 +77,25 @@ describe('M25 and M35: the whole group online before the restoration', () => {
     assert.equal(citing.length, 1);
   });
 
-  it('is alarmed as soon as its first block arrives, and to the end of the run', () => {
+  it('is alarmed at the first block of work that it overwrites, and to the end of the run', () => {
     const lab = stoodIn('fault link replication rate 128');
+    const before = filesOn(lab, 'second');
     play(lab, '@A1 cluster resource "DT Connection for Application" /online /wait:0');
-    const work = fileBytes(lab, 'B1', 'S:\\Orders\\orders.jnl');
-    while (Buffer.compare(work, fileBytes(lab, 'B1', 'S:\\Orders\\orders.jnl')) === 0) {
-      assert.deepEqual(destroyedIn(lab), []);
-      play(lab, 'lab run 100ms');
-    }
-    play(lab, 'lab run 200ms');
+    while (!isTouched(lab, before)) play(lab, 'lab run 100ms');
+    play(lab, 'lab run 1s');
     assertAlarmed(lab, 'M25', 'M35');
     play(lab, 'fault clear all', 'lab run 10m');
+    assertAlarmed(lab, 'M25', 'M35');
+  });
+
+  it('is alarmed also where no order was taken, and only documents are lost', () => {
+    const lab = openLab({ diskMiB: 4 });
+    play(lab, 'fault site first off', 'lab run 2m');
+    play(lab, '@B1 write S:\\Docs\\holidays.txt changed at 5000', ...HOME_AGAIN);
+    assert.deepEqual(alarmCodes(lab), []);
+    play(lab, '@A1 cluster group Application /online', 'lab run 60s');
+    assert.equal(runLine(lab, '@B1 xxh3 S:\\Docs\\holidays.txt').exitCode, 0);
+    assertAgree(lab);
     assertAlarmed(lab, 'M25', 'M35');
   });
 
@@ -70,6 +110,10 @@ describe('M25 and M35: the whole group online before the restoration', () => {
 });
 
 describe('M27: a restoration the wrong way round', () => {
+  it('is carried out also where nothing but the two nodes was swapped', () => {
+    assert.equal(runJob(stoodIn(), SWAPPED).state, 'Done');
+  });
+
   it('is carried out, and puts old data over new', () => {
     const lab = stoodIn();
     const first = filesOn(lab, 'first');
@@ -89,11 +133,8 @@ describe('M27: a restoration the wrong way round', () => {
     const before = filesOn(lab, 'second');
     const seen = lastSequence(lab);
     const { job } = beginJob(lab, WRONG_WAY);
-    const isTouched = (): boolean =>
-      [...filesOn(lab, 'second')].some(
-        ([path, bytes]) => Buffer.compare(bytes, before.get(path) ?? new Uint8Array()) !== 0,
-      );
-    while (!isTouched()) play(lab, 'lab run 100ms');
+    while (!isTouched(lab, before)) play(lab, 'lab run 100ms');
+    play(lab, 'lab run 1s');
     assert.equal(jobNow(lab, job).state, 'Running');
     assert.ok(eventsOf(lab, seen).some(({ kind }) => kind === 'alarm'));
     endJob(lab, job);
@@ -111,17 +152,7 @@ describe('M27: a restoration the wrong way round', () => {
     play(lab, 'lab run 3s', 'fault site first off', 'fault clear 1', 'lab run 60s', 'client stop');
     const lost = snapshotOf(lab).ledger?.lostOrders ?? [];
     assert.ok(lost.length > 0);
-    play(
-      lab,
-      'fault nic A1 PUBLIC cut',
-      'fault nic A2 PUBLIC cut',
-      'fault site first on',
-      'lab run 60s',
-      '@A1 cluster group Application /offline',
-      'fault nic A1 PUBLIC restore',
-      'fault nic A2 PUBLIC restore',
-      'cluster resource "Disk for Application" /online',
-    );
+    play(lab, ...REPAIRED);
     runJob(lab, RESTORE);
     assertAgree(lab);
     assert.deepEqual(destroyedIn(lab), []);
@@ -139,20 +170,10 @@ describe('M28: only what is newer', () => {
       runLine(lab, `@${node} type S:\\Orders\\totals.txt`).output;
     const old = totals('A1');
     while (totals('A1') === old) play(lab, '@A1 lab run 100ms');
-    play(lab, 'fault site first off', 'fault clear 1', 'lab run 40s');
-    play(lab, 'client rate 5', 'lab run 3s', 'client stop', 'lab run 1s');
+    play(lab, 'fault site first off', 'fault clear 1', 'client rate 5', 'lab run 40s');
+    play(lab, 'client stop', 'lab run 1s');
     assert.ok((snapshotOf(lab).ledger?.lostOrders.length ?? 0) > 0);
-    play(
-      lab,
-      'fault nic A1 PUBLIC cut',
-      'fault nic A2 PUBLIC cut',
-      'fault site first on',
-      'lab run 60s',
-      '@A1 cluster group Application /offline',
-      'fault nic A1 PUBLIC restore',
-      'fault nic A2 PUBLIC restore',
-      'cluster resource "Disk for Application" /online',
-    );
+    play(lab, ...REPAIRED);
     assert.notEqual(totals('A1'), totals('B1'));
     assert.equal(runJob(lab, `${RESTORE} overwrite newer`).state, 'Done');
     assert.deepEqual(ordersOn(lab, 'first'), ordersOn(lab, 'second'));
@@ -170,18 +191,7 @@ describe('M28: only what is newer', () => {
 describe('M29: orders written during a restoration', () => {
   it('are left behind without a word, and named when they are destroyed', () => {
     const lab = openLab({ scenario: 'failed-over', diskMiB: 4 });
-    play(
-      lab,
-      'fault nic A1 PUBLIC cut',
-      'fault nic A2 PUBLIC cut',
-      'fault site first on',
-      'lab run 60s',
-      '@A1 cluster group Application /offline',
-      'fault nic A1 PUBLIC restore',
-      'fault nic A2 PUBLIC restore',
-      'cluster resource "Disk for Application" /online',
-      'client rate 40',
-    );
+    play(lab, ...REPAIRED, 'client rate 40');
     assert.equal(runJob(lab, RESTORE).state, 'Done');
     play(lab, 'lab run 5s', 'client stop', 'lab run 1s');
     const behind = without(ordersOn(lab, 'second'), ordersOn(lab, 'first'));
@@ -230,12 +240,7 @@ describe('old data over new by the next connection', () => {
     const lab = openLab({ diskMiB: 4 });
     play(lab, '@A1 dt set AutoReconnect 1', ...LOST);
     const before = ordersOn(lab, 'second');
-    play(
-      lab,
-      'fault site first on',
-      '@A1 cluster resource "DT Connection for Application" /offline',
-      'lab run 3m',
-    );
+    play(lab, ...REPAIRED, 'lab run 3m');
     assertDestroyed(lab, before, 'M5');
   });
 

@@ -246,11 +246,11 @@ describe('verification that cannot reach the target', () => {
   it('never says that nothing differs', () => {
     const lab = protectedPair(flip(FILE, 7, 1), 'fault link replication cut');
     const { exitCode } = runLine(lab, `${VERIFY} checksum`);
-    play(lab, 'lab run 10m');
+    play(lab, 'lab run 20s');
     const done = snapshotOf(lab).jobs.filter(({ state }) => state === 'Done');
     assert.deepEqual(done, []);
     if (exitCode !== 0) return;
-    play(lab, 'fault clear all', 'lab run 5m');
+    play(lab, 'fault link replication restore', 'lab run 5m');
     for (const job of snapshotOf(lab).jobs) {
       assert.ok(job.state !== 'Done' || job.differentFiles > 0, 'it found the flipped bit');
     }
