@@ -12,7 +12,7 @@ function brought(mistake: Mistake, ...parts: (readonly string[])[]): Lab {
 }
 
 for (const mistake of MISTAKES) {
-  const { id, what, made, quiet, trouble, alarm, mended, cure } = mistake;
+  const { id, what, made, quiet, trouble, alarm, mended, cure, again } = mistake;
   describe(`${id}: when ${what}`, () => {
     it('nothing complains at once', () => {
       const lab = brought(mistake, made, quiet);
@@ -54,11 +54,17 @@ for (const mistake of MISTAKES) {
       assert.deepEqual(rest, []);
     });
 
-    if (cure !== null) {
-      it('mending that ends the alarm', () => {
-        const lab = brought(mistake, made, quiet, trouble, cure);
-        assert.ok(!alarmCodes(lab).includes(alarm), alarmCodes(lab).join(', '));
-        assert.ok('exitCode' in explain(lab, alarm));
+    it('mending that ends the alarm', () => {
+      const lab = brought(mistake, made, quiet, trouble, cure);
+      assert.ok(!alarmCodes(lab).includes(alarm), alarmCodes(lab).join(', '));
+      assert.ok('exitCode' in explain(lab, alarm));
+    });
+
+    if (again !== undefined) {
+      it('the same trouble after that brings no alarm', () => {
+        const lab = brought(mistake, made, quiet, trouble, cure, again);
+        const { alarms } = snapshotOf(lab);
+        assert.ok(alarms.every(({ code, cites }) => code !== alarm && !cites.includes(id)));
       });
     }
   });

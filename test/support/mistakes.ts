@@ -18,8 +18,10 @@ export interface Mistake {
   readonly alarm: string;
   /** Takes the place of the mistake, or follows it: then the same trouble raises no such alarm. */
   readonly mended: readonly string[];
-  /** Ends the alarm when it stands already; null where the harm is done. */
-  readonly cure: readonly string[] | null;
+  /** Mends it when the alarm stands already, and ends what came of it. */
+  readonly cure: readonly string[];
+  /** After the cure: the same trouble once more, which brings nothing now. */
+  readonly again?: readonly string[];
 }
 
 const CLIENT = '172.16.12.35';
@@ -142,7 +144,7 @@ export const MISTAKES: readonly Mistake[] = [
     trouble: SITE_LOST,
     alarm: 'address-in-use',
     mended: onBoth(`fcc set ${CLIENT} items none`),
-    cure: null,
+    cure: [...onBoth(`fcc set ${CLIENT} items none`), ...RUN_BY_HAND],
   },
   {
     id: 'M13',
@@ -162,7 +164,23 @@ export const MISTAKES: readonly Mistake[] = [
     trouble: ['fault power A1 off', 'lab run 2m'],
     alarm: 'address-in-use',
     mended: [...onBoth('fcc remove A1'), ...monitorOf('B1', CLIENT), ...monitorOf('B2', CLIENT)],
-    cure: null,
+    cure: [
+      ...onBoth('fcc failback A1'),
+      'lab run 10s',
+      ...onBoth('fcc remove A1'),
+      ...monitorOf('B1', CLIENT),
+      ...monitorOf('B2', CLIENT),
+      'lab run 1m',
+    ],
+    again: [
+      'fault power A1 on',
+      'lab run 1m',
+      '@A2 cluster group Application /moveto:A1',
+      'cluster group "Cluster Group" /moveto:A1',
+      'lab run 1m',
+      'fault power A1 off',
+      'lab run 2m',
+    ],
   },
   {
     id: 'M15',
@@ -192,7 +210,15 @@ export const MISTAKES: readonly Mistake[] = [
     trouble: ['fault power A1 off', 'lab run 1m'],
     alarm: 'address-in-use',
     mended: onBoth(`fcc set ${CLIENT} interval 5 missed 6`),
-    cure: null,
+    cure: [
+      ...onBoth(`fcc set ${CLIENT} interval 5 missed 6`),
+      ...onBoth(`fcc failback ${CLIENT}`),
+      'lab run 10s',
+      '@A2 cluster group Application /online',
+      ...onBoth(`fcc answer ${CLIENT} continue`),
+      'lab run 1m',
+    ],
+    again: ['fault power A1 on', 'lab run 1m', 'fault power A2 off', 'lab run 1m'],
   },
   {
     id: 'M18',

@@ -2,7 +2,12 @@ import { done, NO_SERVICE, refuse, table, surplus, unexpected } from './outcome.
 import type { LineContext, Outcome, Verb } from './outcome.ts';
 import { parseMonitorOptions } from './fcc-options.ts';
 import type { MonitorOptions } from './fcc-options.ts';
-import { beginFailback, beginFailover } from '../failover/failover-sequence.ts';
+import {
+  beginFailback,
+  beginFailover,
+  giveBack,
+  giveBackAddress,
+} from '../failover/failover-sequence.ts';
 import { report } from '../happen.ts';
 import { timeToFailMs, timeToFailText } from '../failover/indicators.ts';
 import { beginMonitoring, monitorsOf, reviewMonitors, stopWatching } from '../failover/monitor.ts';
@@ -145,6 +150,7 @@ function setOptions({ world, node, words, begin }: LineContext, { source }: Moni
   begin();
   Object.assign(source, options);
   report(world, 'service', node, `${node.name}: ${source.name} ${words.join(' ')}`);
+  giveBack(world, node, source, source.items, source.shr);
   reviewMonitors(world, node);
   return done();
 }
@@ -186,7 +192,11 @@ function remove({ world, node, begin }: LineContext, monitor: Monitor): Outcome 
   begin();
   monitor.checked = false;
   reviewMonitors(world, node);
-  if (monitorsOf(node, monitor.source).length === 1) stopWatching(world, node, monitor.source);
+  giveBackAddress(world, node, monitor.address);
+  if (monitorsOf(node, monitor.source).length === 1) {
+    stopWatching(world, node, monitor.source);
+    giveBack(world, node, monitor.source, []);
+  }
   node.monitors.splice(node.monitors.indexOf(monitor), 1);
   report(world, 'service', node, `${node.name}: monitor of ${monitor.address} removed`);
   return done();

@@ -32,14 +32,11 @@ function twoOwners(world: World): Finding | null {
   };
 }
 
-const NONE: readonly string[] = [];
-
 /** Every address that a resource or Double-Take itself has put on one node while another answers it too. */
 function addressesHeldTwice(world: World): readonly string[] {
-  let found: string[] | null = null;
+  const found: string[] = [];
   const look = (address: string): void => {
-    if (isHeldTwice(world, address) && found?.includes(address) !== true)
-      (found ??= []).push(address);
+    if (isHeldTwice(world, address) && !found.includes(address)) found.push(address);
   };
   for (const id of ['first', 'second'] as const) {
     for (const { resources } of world.clusters[id].groups) {
@@ -50,7 +47,7 @@ function addressesHeldTwice(world: World): readonly string[] {
     }
   }
   for (const { takenAddresses } of world.nodes) for (const each of takenAddresses) look(each);
-  return found ?? NONE;
+  return found;
 }
 
 function isHeldTwice(world: World, address: string): boolean {

@@ -35,8 +35,7 @@ export function beginFailback(world: World, node: ClusterNode, source: Monitored
   source.state = 'FailingBack';
   report(world, 'failover', node, `${node.name}: failback of ${source.name} begins`, () => {
     runSlot(world, node, source, 'preFailback', () => {
-      node.takenAddresses.length = 0;
-      source.hasOpenShares = false;
+      giveBack(world, node, source, []);
       runSlot(world, node, source, 'postFailback', () => {
         source.state = 'AwaitingDecision';
         report(
@@ -87,4 +86,29 @@ function takeItems(
     node.takenAddresses.push(address);
     report(world, 'failover', node, `${node.name} adds ${address} to its own card`);
   }
+}
+
+/** Undoes what Double-Take itself did on this node for a source, apart from the items that are kept. */
+export function giveBack(
+  world: World,
+  node: ClusterNode,
+  source: MonitoredSource,
+  keptItems: readonly string[],
+  keepsShares = false,
+): void {
+  if (source.hasOpenShares && !keepsShares) {
+    source.hasOpenShares = false;
+    report(world, 'failover', node, `${node.name} closes the shares of its share mapping file`);
+  }
+  if (keptItems.includes('ip')) return;
+  for (const monitor of node.monitors)
+    if (monitor.source === source) giveBackAddress(world, node, monitor.address);
+}
+
+/** Takes an address off this node's own card again, where Double-Take has added it. */
+export function giveBackAddress(world: World, node: ClusterNode, address: string): void {
+  const index = node.takenAddresses.indexOf(address);
+  if (index < 0) return;
+  node.takenAddresses.splice(index, 1);
+  report(world, 'failover', node, `${node.name} takes ${address} off its own card`);
 }
