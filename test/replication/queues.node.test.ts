@@ -20,7 +20,7 @@ import {
 import { play } from '../support/run-lines.ts';
 
 const LOG = 'C:\\Work\\log.bin';
-const LOG_BYTES = 80_000;
+const LOG_BYTES = 81_920;
 const BYTES_PER_MB = 1_048_576;
 
 /** Sets of the source's service, `NAME VALUE`. */
