@@ -105,7 +105,7 @@ export interface BenchmarkRow {
   readonly met: boolean;
 }
 
-/** What the benchmark's worker posts, as it goes. It begins at the first message, which is the URL of the wasm. */
+/** What the benchmark's worker posts, as it goes. It begins when it is sent the bytes of the wasm, and ends early at `'stop'`. */
 export type BenchmarkNews =
   /** `done`: share of all that is to be measured, 0 to 1; `text` says what was found or is going on. */
   | { readonly kind: 'progress'; readonly done: number; readonly text: string | null }

@@ -1,23 +1,40 @@
 /**
- * `npm run bench [-- --files PATTERN] [--json FILE]`: runs `test/bench/*.bench.ts`, each in a fresh page of one Chromium,
- * and prints a table.
+ * `npm run bench [-- --files PATTERN] [--browser chromium|firefox] [--json FILE]`: runs `test/bench/*.bench.ts`, each in
+ * a worker of a fresh page of one browser, and prints a table.
  *
  * What a bench reports on the way is printed at once. The status is 1 when one could not run; a bar that is not met is
- * shown in the table and in the JSON.
+ * shown in the table and in the JSON, an array of `{name, ours, against, unit, ratio, bar, met}`.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launch, type Browser } from 'puppeteer-core';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
-import type { BenchModule, BenchRow } from '../bench/bench-row.ts';
-import { chromiumArguments, requireChromium } from '../support/browser.ts';
+import type { BenchmarkRow } from '../../workers/api.ts';
+import { figure } from '../../workers/benchmark/contest.ts';
+import {
+  chromiumArguments,
+  findFirefox,
+  requireChromium,
+  type Browser as Program,
+} from '../support/browser.ts';
 
 /** Ends a bench that hangs; it is no measure of speed. */
 const MODULE_TIMEOUT_MS = 1_800_000;
 
+/** What the worker of a bench posts: a line, or its end. */
+interface WorkerAnswer {
+  readonly text?: string;
+  readonly rows?: BenchmarkRow[];
+  readonly failed?: string;
+}
+
 const { values: options } = parseArgs({
-  options: { files: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    files: { type: 'string' },
+    browser: { type: 'string', default: 'chromium' },
+    json: { type: 'string' },
+  },
 });
 const pattern = options.files ?? '';
 const modules = readdirSync('test/bench')
@@ -35,23 +52,37 @@ const rows = await measure(modules);
 console.log(`\n${tableOf(rows)}`);
 if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 
-async function measure(paths: readonly string[]): Promise<BenchRow[]> {
-  const program = requireChromium();
+async function measure(paths: readonly string[]): Promise<BenchmarkRow[]> {
+  const program = requireProgram();
   const server = await serve();
+  const isFirefox = program.engine === 'firefox';
   const browser = await launch({
+    browser: isFirefox ? 'firefox' : 'chrome',
     executablePath: program.path,
-    args: chromiumArguments(),
+    args: isFirefox ? [] : chromiumArguments(),
     protocolTimeout: MODULE_TIMEOUT_MS,
   });
   try {
     console.log(program.version);
-    const measured: BenchRow[] = [];
+    const measured: BenchmarkRow[] = [];
     for (const path of paths) measured.push(...(await runModule(browser, server, path)));
     return measured;
   } finally {
     await browser.close();
     await server.close();
   }
+}
+
+function requireProgram(): Program {
+  if (options.browser === 'chromium') return requireChromium();
+  const firefox = options.browser === 'firefox' ? findFirefox() : null;
+  if (firefox !== null) return firefox;
+  console.error(
+    options.browser === 'firefox'
+      ? 'No Firefox was found. Install one, or set FIREFOX_PATH to the program.'
+      : `There is no browser "${options.browser}"; expected chromium or firefox.`,
+  );
+  process.exit(2);
 }
 
 /** Serves the whole project from an origin of its own; `/` is an empty page for a bench to run in. */
@@ -76,7 +107,7 @@ async function serve(): Promise<ViteDevServer> {
     cacheDir: 'node_modules/.vite/bench',
     plugins: [emptyPage],
     // Known beforehand, so that no page is reloaded in the middle of a measurement.
-    optimizeDeps: { entries: ['test/bench/*.bench.ts', 'workers/*.worker.ts'] },
+    optimizeDeps: { entries: ['test/bench/*.ts', 'workers/*.worker.ts'] },
     server: { host: 'localhost', hmr: false, watch: null },
   });
   return await server.listen();
@@ -86,7 +117,7 @@ async function runModule(
   browser: Browser,
   server: ViteDevServer,
   path: string,
-): Promise<BenchRow[]> {
+): Promise<BenchmarkRow[]> {
   console.log(`\n${path}`);
   const origin = server.resolvedUrls?.local[0] ?? '';
   const page = await browser.newPage();
@@ -98,18 +129,30 @@ async function runModule(
       console.log(`  ${text}`);
     });
     await page.goto(origin);
-    return await page.evaluate(async (url: string) => {
-      const { run } = (await import(url)) as BenchModule;
-      return await run(
-        (globalThis as unknown as { reportLine: (text: string) => void }).reportLine,
-      );
-    }, `/${path}`);
+    return await page.evaluate(runInWorker, `/${path}`);
   } finally {
     await page.close();
   }
 }
 
-function tableOf(measured: readonly BenchRow[]): string {
+/** Carried over to the page as it stands: nothing outside it is there. */
+function runInWorker(url: string): Promise<BenchmarkRow[]> {
+  const worker = new Worker('/test/bench/bench.worker.ts', { type: 'module' });
+  const { reportLine } = globalThis as unknown as { reportLine: (text: string) => void };
+  return new Promise((resolve, reject) => {
+    worker.onerror = (event) => {
+      reject(new Error(event.message));
+    };
+    worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+      if (data.text !== undefined) reportLine(data.text);
+      if (data.rows !== undefined) resolve(data.rows);
+      if (data.failed !== undefined) reject(new Error(data.failed));
+    };
+    worker.postMessage(url);
+  });
+}
+
+function tableOf(measured: readonly BenchmarkRow[]): string {
   const cells = [
     ['', 'ours', 'against', 'unit', 'ratio', 'bar', ''],
     ...measured.map((row) => [
@@ -137,9 +180,4 @@ function tableOf(measured: readonly BenchRow[]): string {
         .trimEnd(),
     )
     .join('\n');
-}
-
-/** Three figures that matter, without an exponent. */
-function figure(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
