@@ -29,7 +29,7 @@ proveChapter('8.9 online and monitored', [
         return (
           groupOf(snapshot, 'first')?.state === 'Online' &&
           connection?.transmitMode === 'Started' &&
-          connection.mirrorStatus === 'Mirroring'
+          ['Mirroring', 'Transmitting'].includes(connection.mirrorStatus)
         );
       },
     },
