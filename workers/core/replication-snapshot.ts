@@ -1,6 +1,7 @@
 import {
   dataStateOf,
   mirrorStatusOf,
+  remainingMirrorBytes,
   replicationStatusOf,
   targetStatusOf,
   transmitModeOf,
@@ -14,7 +15,6 @@ import type { Connection, Job, World } from './world.ts';
 export function connectionSnapshot(world: World, connection: Connection): ConnectionSnapshot {
   const { mirrorCounters, queue, queuedBytes, source } = connection;
   const { memoryBytes } = limitsOf(world, connection);
-  const { lookedBytes, totalBytes } = mirrorCounters;
   return {
     id: connection.id,
     source: source.name,
@@ -37,7 +37,7 @@ export function connectionSnapshot(world: World, connection: Connection): Connec
       percent: percentOf(connection),
       sentBytes: mirrorCounters.sentBytes,
       skippedBytes: mirrorCounters.skippedBytes,
-      remainingBytes: connection.mirror === null ? 0 : Math.max(0, totalBytes - lookedBytes),
+      remainingBytes: remainingMirrorBytes(connection),
     },
     sent: { ...connection.sent },
     acknowledgedOperations: connection.acknowledgedOperations,
@@ -84,9 +84,12 @@ export function lowestLimit(world: World): number | null {
   return limits.length === 0 ? null : Math.min(...limits);
 }
 
-function percentOf({ mirror, mirrorCounters: { lookedBytes, totalBytes } }: Connection): number {
-  if (mirror?.files === null) return 0;
-  return totalBytes === 0
-    ? 100
-    : Math.floor((Math.min(lookedBytes, totalBytes) * 100) / totalBytes);
+/** How much of a mirror the target has acknowledged or did not need; 100 only once it is complete. */
+function percentOf(connection: Connection): number {
+  const { mirror, mirrorCounters } = connection;
+  if (mirror === null) return 100;
+  const { totalBytes } = mirrorCounters;
+  if (mirror.files === null || totalBytes === 0) return 0;
+  const doneBytes = totalBytes - remainingMirrorBytes(connection);
+  return Math.min(99, Math.floor((Math.max(0, doneBytes) * 100) / totalBytes));
 }

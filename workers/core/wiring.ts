@@ -1,7 +1,10 @@
+import { reviewAlarms } from './explain/alarm-review.ts';
+import { afterByItself } from './happen.ts';
 import { considerFailback, reviewAfterFailover } from './cluster/failback.ts';
 import { continueMove } from './cluster/groups.ts';
 import { isServiceKeptDown } from './cluster/power.ts';
 import { handleFailure } from './cluster/failure.ts';
+import { failConnections } from './cluster/resources.ts';
 import { reviewMonitors, silenceMonitors } from './failover/monitor.ts';
 import { startScript } from './console/batch.ts';
 import { runWords } from './console/console.ts';
@@ -14,7 +17,7 @@ import {
   reviewConnections,
 } from './replication/reconnection.ts';
 import { loseService, startServiceAfterBoot } from './replication/service.ts';
-import { transmit } from './replication/transmission.ts';
+import { finishApplied, transmit } from './replication/transmission.ts';
 import { reviewApplications } from './workload/application.ts';
 import type { Signals, World } from './world.ts';
 
@@ -59,6 +62,7 @@ export function wire(world: () => World): Signals {
     serviceStopped(node) {
       silenceMonitors(world(), node);
       rememberConnections(world(), node);
+      failConnections(world(), node);
       reviewConnections(world());
     },
     runScript(node, path, finished) {
@@ -70,8 +74,17 @@ export function wire(world: () => World): Signals {
     queueGrew(connection) {
       transmit(world(), connection);
     },
+    operationsApplied(connection) {
+      finishApplied(world(), connection);
+    },
     queueOverflowed(connection) {
       autoDisconnect(world(), connection);
+    },
+    workOverwritten() {
+      // Said at the first block, not at the next look; what happens in this moment is seen whole.
+      afterByItself(world(), 0, () => {
+        reviewAlarms(world());
+      });
     },
   };
 }

@@ -48,6 +48,8 @@ export interface World {
     Record<ClusterId, { readonly source: QueueRing; readonly target: QueueRing }>
   >;
   readonly workload: Workload;
+  readonly foundDamage: FoundDamage[];
+  readonly removedTwins: RemovedTwin[];
   readonly faults: Fault[];
   readonly waits: Wait[];
   readonly alarms: AlarmBook;
@@ -108,8 +110,12 @@ export interface Signals {
   ) => Outcome;
   /** Something was queued to be sent, or may be sent again. */
   queueGrew: (connection: Connection) => void;
+  /** The target has caught up with what it had received. */
+  operationsApplied: (connection: Connection) => void;
   /** A mirror found no room in the queue. */
   queueOverflowed: (connection: Connection) => void;
+  /** Older data begins to go over work that nobody else has. */
+  workOverwritten: () => void;
 }
 
 export type NetworkName = 'PUBLIC' | 'PRIVATE';
@@ -178,6 +184,8 @@ export interface Cluster {
   regroupTask: Task | null;
   /** It stood in, and its work is not on the other side yet: a mirror onto it would destroy that. */
   isRestoreRequired: boolean;
+  /** Since when it has done work that the other side never saw; null before, and once a mirror onto it is complete. */
+  stoodInSinceMs: Milliseconds | null;
   /** Rules of the sets that were replicated here, by name: the copies that a restoration may use. */
   readonly backupSets: Map<string, readonly Rule[]>;
 }
@@ -498,12 +506,21 @@ export interface Connection {
   isGood: boolean;
   /** Since the last mirror began the target could not keep a write. */
   hasDroppedWrites: boolean;
+  /** The events at which it was opened, and at which its latest mirror began: what led to all that it sends. */
+  openEvent: number | null;
+  mirrorEvent: number | null;
+  /** The events at which its queue was thrown away, and at which a write was dropped; null again once it is Good. */
+  overflowEvent: number | null;
+  dropEvent: number | null;
   mirror: Mirror | null;
   nextMirror: number;
+  /** Number of the last mirror of which the target has applied everything. */
+  appliedMirror: number;
   /** Not yet acknowledged, oldest first; `sentCount` of them are under way. */
   readonly queue: Operation[];
   sentCount: number;
   queuedBytes: number;
+  queuedMirrorBytes: number;
   /** Said once until the queue has fallen again: it spills to disk, it passed the alert's threshold. */
   hasSpilled: boolean;
   hasAlerted: boolean;
@@ -603,8 +620,16 @@ export interface Job {
   missingFiles: number;
   outOfSyncBytes: number;
   readonly connection: Connection;
+  /** The target has answered for every file. */
+  isAnswered: boolean;
+  comparedFiles: number;
+  remirroredFiles: number;
   /** Lines for the verification's log. */
   readonly findings: string[];
+  /** Files that a verification found missing or different, with their drive; unflagged are equal in size and time. */
+  readonly outOfSync: { readonly path: string; readonly isFlagged: boolean }[];
+  /** The event at which it ended. */
+  endEvent: number | null;
   task: Task | null;
 }
 
@@ -612,9 +637,34 @@ export interface Job {
 export interface Overwriting {
   readonly connection: Connection;
   readonly sinceMs: Milliseconds;
+  /** The event of its first block. */
   readonly event: number;
-  /** Orders gone with it. */
+  /** The file of its first block, with its drive, and when that file was last changed. */
+  readonly path: string;
+  readonly changedMs: Milliseconds;
+  /** Orders that only the target had when it began. */
+  readonly endangered: readonly number[];
+  /** Orders gone with it so far. */
   numbers: readonly number[];
+}
+
+/** A block whose bytes are not those that were written, found when it was read. */
+export interface FoundDamage {
+  readonly volume: Volume;
+  readonly block: number;
+  readonly event: number;
+  readonly text: string;
+}
+
+/** A file that was taken from the target as an orphan although the source's disk holds it. */
+export interface RemovedTwin {
+  readonly source: ClusterNode;
+  readonly target: ClusterNode;
+  readonly replicationSet: string;
+  /** With the drive on either side. */
+  readonly sourcePath: string;
+  readonly targetPath: string;
+  readonly event: number;
 }
 
 /** One address under watch by one node of the target's side. */
@@ -700,6 +750,8 @@ export interface Application {
   /** Length of the book, and orders in it. */
   bookBytes: number;
   orderCount: number;
+  /** The event of its latest check, when that found book and totals at odds. */
+  misfitEvent: number | null;
 }
 
 export interface Fault {

@@ -100,6 +100,18 @@ export function failResource(world: World, resource: Resource, failure: Failure)
   });
 }
 
+/** Double-Take stopped on a node: a Source Connection that is online there fails at once. */
+export function failConnections(world: World, node: ClusterNode): void {
+  if (!runsCluster(node)) return;
+  const failure = { exitCode: 5038, text: `Double-Take stopped on ${node.name}` };
+  for (const { owner, resources } of world.clusters[node.clusterId].groups) {
+    if (owner !== node) continue;
+    for (const resource of resources)
+      if (resource.type === 'Double-Take Source Connection' && resource.state === 'Online')
+        failResource(world, resource, failure);
+  }
+}
+
 /** Its node is gone: what ran there is Offline, without an offline time. */
 export function loseResource(world: World, resource: Resource): void {
   resource.wish = null;

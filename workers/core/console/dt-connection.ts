@@ -28,6 +28,8 @@ export function connect({ world, node, words, begin }: LineContext): Outcome {
     );
   if (mirrorWord !== undefined && !isSameName(mirrorWord, 'mirror'))
     return unexpected(mirrorWord, 'mirror');
+  if (mirrorWord !== undefined && words.length === 3)
+    return unexpected(undefined, 'full, differences, checksum or none behind mirror');
   const isNone = isSameName(variantWord, 'none');
   const variant = VARIANTS[foldCase(variantWord)];
   if (variant === undefined && !isNone)

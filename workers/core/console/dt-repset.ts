@@ -59,10 +59,11 @@ function changeSet(
   verb: string,
   to: string | undefined,
 ): Outcome {
-  if (verb === 'rename' && (to === undefined || findReplicationSet(node, to) !== null)) {
+  const isNameless = to === undefined || to.trim() === '';
+  if (verb === 'rename' && (isNameless || findReplicationSet(node, to) !== null)) {
     return refuse(
       87,
-      to === undefined
+      isNameless
         ? 'Name is required.'
         : `There is a replication set "${to}" on ${node.name} already.`,
     );
@@ -96,7 +97,7 @@ function changeRules(
   words: readonly string[],
 ): Outcome {
   const [verb = '', path = '', typeWord = '', recurseWord, ...more] = words;
-  if (!/^[a-zA-Z]:\\[^"<>|/:]*$/.test(path) || path.length > PATH_CHARACTERS_MAX) {
+  if (!isRulePath(path)) {
     return refuse(
       87,
       `"${path}" cannot be the path of a rule; expected a drive, folders and a name, such as S:\\Orders\\*.txt, at most ${String(PATH_CHARACTERS_MAX)} characters.`,
@@ -128,6 +129,18 @@ function changeRules(
     `replication set ${set.name} on ${node.name}: ${set.rules.map(ruleText).join('; ') || 'no rule'}`,
   );
   return done(set.rules.map(ruleText).join('\n'));
+}
+
+/** A drive, folders, and a last part that may hold `*` and `?`; it need not exist, or be visible from here. */
+function isRulePath(path: string): boolean {
+  if (!/^[a-zA-Z]:\\[^"<>|/:]*$/.test(path) || path.length > PATH_CHARACTERS_MAX) return false;
+  const parts = path.slice(3).replace(/\\$/, '').split('\\');
+  return parts.every(
+    (part, index) =>
+      (part !== '' || parts.length === 1) &&
+      !/^\.+$/.test(part) &&
+      (index === parts.length - 1 || !/[*?]/.test(part)),
+  );
 }
 
 function previewSet({ world, node }: LineContext, set: ReplicationSet): Outcome {

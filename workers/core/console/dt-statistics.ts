@@ -3,6 +3,7 @@ import { done, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import {
   mirrorStatusOf,
+  remainingMirrorBytes,
   replicationStatusOf,
   targetStatusOf,
   transmitModeOf,
@@ -39,12 +40,7 @@ export function showStatistics(context: LineContext): Outcome {
     ['Sent Replication (Bytes)', sent.bytes - connection.sentMirrorBytes],
     ['Sent Mirror (Bytes)', mirrorCounters.sentBytes],
     ['Skipped Mirror (Bytes)', mirrorCounters.skippedBytes],
-    [
-      'Remaining Mirror (Bytes)',
-      connection.mirror === null
-        ? 0
-        : Math.max(0, mirrorCounters.totalBytes - mirrorCounters.lookedBytes),
-    ],
+    ['Remaining Mirror (Bytes)', remainingMirrorBytes(connection)],
     ['conOpsInAckQueue', connection.sentCount],
     ['conOpsInRepQueue', queue.length - mirrorQueue.length],
     ['conOpsInMirQueue', mirrorQueue.length],

@@ -15,7 +15,8 @@ export function startAlarmReview(world: World): void {
   });
 }
 
-function reviewAlarms(world: World): void {
+/** Looks at the state of the world once. */
+export function reviewAlarms(world: World): void {
   for (const rule of ALARM_RULES) {
     const standing = standingOf(world, rule.code);
     if (standing !== null && rule.lasts) continue;

@@ -1,7 +1,8 @@
 import { disposeOfOrphans } from './orphans.ts';
 import { giveChunk } from './queue-ring.ts';
 import { compareTwin } from './verification.ts';
-import { report } from '../happen.ts';
+import { afterByItself, report } from '../happen.ts';
+import { isReachable, oneWayMs } from '../network/reach.ts';
 import { volumeOn } from '../storage/disk-access.ts';
 import {
   createFile,
@@ -30,8 +31,18 @@ export function applyReceived(world: World, connection: Connection): void {
     count++;
   }
   targetQueue.splice(0, count);
+  if (count > 1) tellApplied(world, connection);
   if (connection.isPausedByTarget && count > 0) resumeByTarget(world, connection);
   if (!connection.isOpen) reviewLeftover(world, connection);
+}
+
+/** What had waited on the target is applied: the source hears of it, since no operation of its own tells. */
+function tellApplied(world: World, connection: Connection): void {
+  const { source, target } = connection;
+  afterByItself(world, oneWayMs(world, target, source), () => {
+    if (connection.isOpen && isReachable(world, target, source))
+      world.signals.operationsApplied(connection);
+  });
 }
 
 /** What ended connections left behind is applied too, oldest first. */
@@ -85,7 +96,11 @@ function applyOperation(
 ): boolean {
   const { operation } = received;
   const { change, drive, isMirror, order } = operation;
-  if (change.kind === 'mirror-end' || change.kind === 'verify-end') return true;
+  if (change.kind === 'mirror-end' || change.kind === 'verify-end') {
+    if (change.kind === 'mirror-end') connection.appliedMirror = change.mirror;
+    else change.job.isAnswered = true;
+    return true;
+  }
   const volume = volumeOn(world, connection.target, drive);
   if (volume === null) return false;
   if (change.kind === 'orphans') {
@@ -155,7 +170,7 @@ function refuseChange(world: World, connection: Connection, path: string): void 
   connection.condition = 'Re-mirror required';
   // Said once until a mirror begins; every further write is lost the same way.
   if (isKnown) return;
-  report(
+  connection.dropEvent = report(
     world,
     'replication',
     connection.target,

@@ -39,3 +39,11 @@ export function dataStateOf(world: World, connection: Connection): 'Good' | 'Bad
   const { isRestoreRequired } = world.clusters[connection.target.clusterId];
   return connection.isGood && !isRestoreRequired ? 'Good' : 'Bad';
 }
+
+/** What a mirror still has to look at or to bring over, bytes. */
+export function remainingMirrorBytes(connection: Connection): number {
+  const { mirror, mirrorCounters, queuedMirrorBytes } = connection;
+  if (mirror === null) return 0;
+  const { totalBytes, lookedBytes } = mirrorCounters;
+  return Math.max(0, totalBytes - lookedBytes) + queuedMirrorBytes;
+}

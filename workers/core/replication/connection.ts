@@ -1,5 +1,5 @@
 import { applyReceived, reviewLeftover } from './apply.ts';
-import { endJob } from './jobs.ts';
+import { endJob, runningJob } from './jobs.ts';
 import { startMirror, stopMirror } from './mirror.ts';
 import { drivesOf, isSelected, rulesInUse } from './replication-set.ts';
 import { discardQueue } from './source-queue.ts';
@@ -55,6 +55,7 @@ export function openConnection(
     source,
     `connection ${String(connection.id)} of ${set.name} to ${address} (${target.name}) opened`,
     () => {
+      connection.openEvent = world.cause;
       if (order !== null) startMirror(world, connection, order);
     },
   );
@@ -75,11 +76,17 @@ export function createConnection(ends: Ends): Connection {
     awaitsMirror: false,
     isGood: false,
     hasDroppedWrites: false,
+    openEvent: null,
+    mirrorEvent: null,
+    overflowEvent: null,
+    dropEvent: null,
     mirror: null,
     nextMirror: 1,
+    appliedMirror: 0,
     queue: [],
     sentCount: 0,
     queuedBytes: 0,
+    queuedMirrorBytes: 0,
     hasSpilled: false,
     hasAlerted: false,
     nextSequence: 1,
@@ -112,8 +119,8 @@ export function closeConnection(world: World, connection: Connection, reason: st
   const { id, source, replicationSet, purpose } = connection;
   if (purpose === 'replication')
     report(world, 'replication', source, `connection ${String(id)} of ${replicationSet} ${reason}`);
-  for (const job of world.jobs)
-    if (job.connection === connection && job.state === 'Running') endJob(world, job, 'Failed');
+  const job = runningJob(world, connection);
+  if (job !== null) endJob(world, job, 'Failed', reason);
 }
 
 /** Another set of this source that is connected and selects a file that these rules select too. */

@@ -11,17 +11,22 @@ export function nextJobId(world: World): number {
   return world.jobs.length + 1;
 }
 
-/** Ends a job. */
-export function endJob(world: World, job: Job, state: 'Done' | 'Failed' | 'Stopped'): void {
+/** Ends a job. @param reason  `it …`, for the log */
+export function endJob(
+  world: World,
+  job: Job,
+  state: 'Done' | 'Failed' | 'Stopped',
+  reason?: string,
+): void {
   world.schedule.cancel(job.task);
   job.task = null;
   job.state = state;
   if (state === 'Done') job.percent = 100;
   const what = job.kind === 'verify' ? 'verification' : 'restoration';
-  report(
+  job.endEvent = report(
     world,
     'replication',
     job.node,
-    `${what} ${String(job.id)} of ${job.replicationSet}: ${state}`,
+    `${what} ${String(job.id)} of ${job.replicationSet}: ${state}${reason === undefined ? '' : `, it ${reason}`}`,
   );
 }

@@ -105,13 +105,15 @@ export function continueMirror(world: World, connection: Connection): void {
   });
 }
 
-/** The mark behind the last chunk is acknowledged: both sides hold the same. */
-export function completeMirror(world: World, connection: Connection, number: number): void {
-  const { mirror, target, purpose } = connection;
-  if (mirror?.number !== number) return;
+/** Once the target has applied the mark behind the last chunk both sides hold the same. */
+export function completeMirror(world: World, connection: Connection): void {
+  const { mirror, target, purpose, appliedMirror } = connection;
+  if (mirror?.number !== appliedMirror) return;
   connection.mirror = null;
   connection.isGood = !connection.hasDroppedWrites;
   connection.condition = connection.isGood ? 'Online' : 'Re-mirror required';
+  if (connection.isGood) Object.assign(connection, { overflowEvent: null, dropEvent: null });
+  if (purpose === 'replication') world.clusters[target.clusterId].stoodInSinceMs = null;
   const isHome = purpose === 'restoration' ? connection.source.clusterId : target.clusterId;
   world.clusters[isHome].isRestoreRequired = false;
   if (connection.isGood && target.clusterId === 'second') dropBehind(world, mirror.lastOrder);
@@ -145,6 +147,7 @@ function beginReading(world: World, connection: Connection, mirror: Mirror): boo
     connection,
     `begins: ${String(files.length)} files, ${String(totalBytes)} bytes`,
     () => {
+      connection.mirrorEvent = world.cause;
       continueMirror(world, connection);
     },
   );

@@ -92,12 +92,18 @@ function dispose(
   return true;
 }
 
+/** The path itself, or with the first number behind it that nothing has yet. */
+function freePath(volume: Volume, path: string): string {
+  if (findFile(volume, path) === undefined) return path;
+  let number = 2;
+  while (findFile(volume, `${path} (${String(number)})`) !== undefined) number++;
+  return `${path} (${String(number)})`;
+}
+
 function keepAside(world: World, aside: Volume, volume: Volume, file: VolumeFile): boolean {
-  const path = `${ORPHANS_FOLDER}\\${volume.drive.slice(0, 1)}${file.path}`;
+  const path = freePath(aside, `${ORPHANS_FOLDER}\\${volume.drive.slice(0, 1)}${file.path}`);
   const { kernel } = world;
-  const present = findFile(aside, path);
-  if (!hasRoomFor(aside, present, file.sizeBytes)) return false;
-  if (present !== undefined) deleteFile(aside, present);
+  if (!hasRoomFor(aside, undefined, file.sizeBytes)) return false;
   const { attributes, permissions, modifiedMs } = file;
   const copy = createFile(aside, path, modifiedMs, attributes, permissions);
   return writeFile(kernel, aside, copy, 0, readFileBytes(kernel, volume, file), modifiedMs);

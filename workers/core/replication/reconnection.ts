@@ -1,13 +1,14 @@
 import { applyReceived, dropReceived } from './apply.ts';
 import { closeConnection, openConnection, overlappingSet } from './connection.ts';
 import { reviewMirror, startMirror, stopMirror } from './mirror.ts';
-import { mirrorOrder } from './mirror-plan.ts';
-import { findReplicationSet } from './replication-set.ts';
+import { mirrorOrder, twinVolume } from './mirror-plan.ts';
+import { drivesOf, findReplicationSet } from './replication-set.ts';
 import { settingOf } from './service.ts';
 import { discardQueue } from './source-queue.ts';
-import { haltTransmission, transmit } from './transmission.ts';
+import { finishApplied, haltTransmission, transmit } from './transmission.ts';
 import { after, afterByItself, report } from '../happen.ts';
 import { nodeAnswering } from '../network/reach.ts';
+import { volumeOn } from '../storage/disk-access.ts';
 import type { ClusterNode, Connection, MirrorVariant, World } from '../world.ts';
 
 /** How often a connection in Error looks whether its target answers again, virtual ms. */
@@ -20,6 +21,8 @@ export function reviewConnections(world: World): void {
     if (target.doubleTake.session !== targetSession) dropReceived(world, connection);
     if (!source.doubleTake.running) {
       closeConnection(world, connection, `is gone with Double-Take on ${source.name}`);
+    } else if (connection.purpose === 'restoration' && hasLostDrive(world, connection)) {
+      closeConnection(world, connection, 'has lost its disk');
     } else if (canTransmit(world, connection)) {
       resume(world, connection);
     } else if (transmitMode !== 'Error') {
@@ -100,6 +103,7 @@ export function autoDisconnect(world: World, connection: Connection): void {
     connection.source,
     `queue of connection ${String(connection.id)} is full: disconnected, tries again in ${String(retrySeconds)} s`,
     () => {
+      connection.overflowEvent = world.cause;
       connection.reconnectTask = after(world, retrySeconds * 1000, () => {
         connection.reconnectTask = null;
         reviewConnections(world);
@@ -116,6 +120,16 @@ function openConnections(world: World): Connection[] {
       .filter(({ kind, state }) => kind === 'restore' && state === 'Running')
       .map((job) => job.connection),
   ];
+}
+
+/** Whether a disk that a restoration reads or writes is not online any more where it was. */
+function hasLostDrive(world: World, connection: Connection): boolean {
+  const { source, target, rules } = connection;
+  return drivesOf(rules).some(
+    (drive) =>
+      volumeOn(world, source, drive) === null ||
+      (target.booted && twinVolume(world, connection, drive) === null),
+  );
 }
 
 function canTransmit(world: World, connection: Connection): boolean {
@@ -168,6 +182,7 @@ function resume(world: World, connection: Connection): void {
     connection.sentCount = 0;
     const text = `connection ${String(id)}: the target answers again, sending goes on`;
     report(world, 'replication', source, text);
+    finishApplied(world, connection);
     transmit(world, connection);
     reviewMirror(world, connection);
     return;

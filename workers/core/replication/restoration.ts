@@ -60,7 +60,12 @@ export function startRestoration(world: World, order: RestoreOrder): Job {
     missingFiles: 0,
     outOfSyncBytes: 0,
     connection,
+    isAnswered: false,
+    comparedFiles: 0,
+    remirroredFiles: 0,
     findings: [],
+    outOfSync: [],
+    endEvent: null,
     task: null,
   };
   world.jobs.push(job);
@@ -70,6 +75,7 @@ export function startRestoration(world: World, order: RestoreOrder): Job {
     node,
     `restoration ${String(id)} of ${replicationSet} from ${from.name} to ${to.name} begins`,
     () => {
+      connection.openEvent = world.cause;
       if (order.writesBack) writeBack(order);
       startMirror(world, connection, {
         variant: checksum ? 'checksum' : 'full',

@@ -116,6 +116,7 @@ export function discardQueue(world: World, connection: Connection): void {
   connection.queue.length = 0;
   connection.sentCount = 0;
   connection.queuedBytes = 0;
+  connection.queuedMirrorBytes = 0;
 }
 
 /** Takes out what the target has acknowledged. */
@@ -131,6 +132,7 @@ export function dropAcknowledged(
   for (const operation of done) {
     giveChunk(ring, operation.chunk);
     connection.queuedBytes -= operation.byteCount;
+    if (operation.isMirror) connection.queuedMirrorBytes -= operation.byteCount;
   }
   connection.sentCount = Math.max(0, connection.sentCount - count);
   connection.acknowledgedOperations += count;
@@ -188,5 +190,7 @@ function push(
     queuedMs: world.nowMs,
     order: isMirror ? null : world.workload.writingOrder,
   });
-  if (chunk !== null) connection.queuedBytes += byteCount;
+  if (chunk === null) return;
+  connection.queuedBytes += byteCount;
+  if (isMirror) connection.queuedMirrorBytes += byteCount;
 }

@@ -1,4 +1,5 @@
 import { applyReceived } from './apply.ts';
+import { runningJob } from './jobs.ts';
 import { completeMirror, continueMirror } from './mirror.ts';
 import { giveChunk, takeChunk } from './queue-ring.ts';
 import { limitInForce, occupy, routeTo } from './routes.ts';
@@ -176,10 +177,7 @@ function acknowledge(world: World, connection: Connection, sequence: number, isG
     world.schedule.cancel(connection.resendTask);
     connection.resendTask = null;
     if (connection.sentCount > 0) armResend(world, connection);
-    for (const { change } of done) {
-      if (change.kind === 'mirror-end') completeMirror(world, connection, change.mirror);
-      if (change.kind === 'verify-end') finishVerification(world, change.job);
-    }
+    finishApplied(world, connection);
   }
   if (isGap && connection.resentFrom !== sequence) {
     connection.resentFrom = sequence;
@@ -187,6 +185,13 @@ function acknowledge(world: World, connection: Connection, sequence: number, isG
   }
   continueMirror(world, connection);
   transmit(world, connection);
+}
+
+/** The source hears how far the target is: a mirror or verification of which everything is applied has ended. */
+export function finishApplied(world: World, connection: Connection): void {
+  completeMirror(world, connection);
+  const job = runningJob(world, connection);
+  if (job?.kind === 'verify' && job.isAnswered) finishVerification(world, job);
 }
 
 function armResend(world: World, connection: Connection): void {

@@ -60,7 +60,12 @@ export function startVerification(
     missingFiles: 0,
     outOfSyncBytes: 0,
     connection,
+    isAnswered: false,
+    comparedFiles: 0,
+    remirroredFiles: 0,
     findings: [],
+    outOfSync: [],
+    endEvent: null,
     task: null,
   };
   world.jobs.push(job);
@@ -91,12 +96,14 @@ export function compareTwin(
   volume: Volume,
   { job, file }: QueueMark & { readonly kind: 'verify' },
 ): void {
+  job.comparedFiles++;
   const twin = findFile(volume, file.path);
   const name = volume.drive + file.path;
   if (twin === undefined) {
     job.missingFiles++;
     job.outOfSyncBytes += file.sizeBytes;
     job.findings.push(`${name}: MISSING ON TARGET, ${String(file.sizeBytes)} bytes`);
+    job.outOfSync.push({ path: name, isFlagged: true });
     mend(world, connection, job, file, null);
     return;
   }
@@ -109,6 +116,7 @@ export function compareTwin(
     file.checksums === null ? (isFlagged ? file.sizeBytes : 0) : bytesIn(blocks, file.sizeBytes);
   job.differentFiles++;
   job.outOfSyncBytes += bytes;
+  job.outOfSync.push({ path: name, isFlagged });
   job.findings.push(
     [
       `${name}: DIFFERENT ON TARGET`,
@@ -222,6 +230,7 @@ function mend(
   blocks: readonly number[] | null,
 ): void {
   if (!job.remirrors || !connection.isOpen) return;
+  job.remirroredFiles++;
   for (const drive of drivesOf(connection.rules)) {
     const volume = volumeOn(world, connection.source, drive);
     const file = volume === null ? undefined : findFile(volume, path);

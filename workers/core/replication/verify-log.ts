@@ -37,6 +37,6 @@ function logText(world: World, job: Job): string[] {
   return [
     `--- ${replicationSet}, ${from.name} to ${to.name}, ${clockText(world.nowMs - world.originMs)}, ${options.join(', ')}`,
     ...job.findings,
-    `different ${String(job.differentFiles)}, missing ${String(job.missingFiles)}, ${String(job.outOfSyncBytes)} bytes out of sync, remirrored ${String(remirrors ? job.sentBytes : 0)} bytes`,
+    `files compared ${String(job.comparedFiles)}, missing ${String(job.missingFiles)}, different ${String(job.differentFiles)}, remirrored ${String(job.remirroredFiles)}; bytes out of sync: ${String(job.outOfSyncBytes)}`,
   ];
 }

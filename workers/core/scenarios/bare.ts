@@ -186,6 +186,7 @@ function createCluster(id: ClusterId, diskMiB: number): Cluster {
     ],
     regroupTask: null,
     isRestoreRequired: false,
+    stoodInSinceMs: null,
     backupSets: new Map(),
   };
   cluster.groups.push(createClusterGroup(cluster, isFirst ? '172.16.12.30' : '172.16.12.40'));
