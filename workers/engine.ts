@@ -23,7 +23,7 @@ import {
 } from './core/lab.ts';
 import { FeedCursor } from './feed-cursor.ts';
 import { findLab, labKey, labOptions, type FoundLab } from './found-lab.ts';
-import { LabRunner, type CompileCondition } from './lab-runner.ts';
+import { LabRunner } from './lab-runner.ts';
 import type { LabMaker } from './live-lab.ts';
 import type { KernelSource } from './load-kernel.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -42,7 +42,6 @@ export interface EngineDevices {
   readonly time: RealTime;
   /** Whether a line that waits lets time run at its own pace (a page), or at once (a script). */
   readonly waits: 'paced' | 'at-once';
-  readonly compileCondition?: CompileCondition;
 }
 
 /** One lab that runs: its core and its run, its pace, its feed, its saving. */
@@ -76,7 +75,6 @@ export class Engine {
     this.#runner = new LabRunner(found.live, {
       maker,
       waits: devices.waits,
-      compileCondition: devices.compileCondition,
       snapshot: () => this.snapshot(),
       onChanged: () => {
         this.#saver?.changed();

@@ -10,6 +10,7 @@ import {
   type PendingLine,
 } from './core/lab.ts';
 import type { RunLine } from './core/run.ts';
+import { compileCondition } from './exercise/condition.ts';
 import { LineHistory } from './line-history.ts';
 import { LiveLab, type LabMaker } from './live-lab.ts';
 import { Pacer } from './pacer.ts';
@@ -24,13 +25,9 @@ const EXIT = {
   done: 0,
   notDone: 1,
   badParameter: 87,
-  notBuilt: 120,
   cancelled: 1223,
   unknownNode: 5042,
 } as const;
-
-/** Understands the condition of `lab until`; a text says why it does not. */
-export type CompileCondition = (expression: string) => ((snapshot: Snapshot) => boolean) | string;
 
 type WaitingLine = Extract<Execution, { kind: 'waiting' }>;
 
@@ -39,7 +36,6 @@ export interface RunnerOptions {
   readonly maker: LabMaker;
   /** Whether a line that waits lets time run at its own pace (a page), or at once (a script). */
   readonly waits: 'paced' | 'at-once';
-  readonly compileCondition?: CompileCondition | undefined;
   readonly snapshot: () => Snapshot;
   /** A line has changed the world. */
   readonly onChanged: () => void;
@@ -223,10 +219,9 @@ export class LabRunner {
   }
 
   async #runUntil(expression: string, withinMs: number): Promise<CommandResult> {
-    if (this.#options.compileCondition === undefined) return answer(EXIT.notBuilt, 'not built yet');
     const toMs = this.#live.nowMs + withinMs;
     if (toMs > RUN_MS_MAX) return answer(EXIT.badParameter, tooLong());
-    const holds = this.#options.compileCondition(expression);
+    const holds = compileCondition(expression);
     if (typeof holds === 'string') return answer(EXIT.badParameter, holds);
     let isTrue = holds(this.#options.snapshot());
     const isOver = () => {
