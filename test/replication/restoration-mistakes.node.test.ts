@@ -141,6 +141,18 @@ describe('M27: a restoration the wrong way round', () => {
     assertAlarmed(lab, 'M27');
   });
 
+  it('is alarmed also without a failover: onto a FIRST that holds later orders', () => {
+    const lab = openLab({ diskMiB: 4 });
+    play(lab, 'client rate 20', 'client start', 'fault link replication rate 48', 'lab run 10s');
+    play(lab, 'client stop');
+    const ahead = without(ordersOn(lab, 'first'), ordersOn(lab, 'second'));
+    assert.ok(ahead.length > 0);
+    runJob(lab, RESTORE);
+    play(lab, 'lab run 1s');
+    assert.deepEqual(ordersOn(lab, 'first'), ordersOn(lab, 'second'));
+    assertAlarmed(lab, 'M27');
+  });
+
   it('says its direction in the line, so that it can be read', () => {
     assert.match(beginJob(stoodIn(), WRONG_WAY).output, /A1.*B1/s);
     assert.match(beginJob(stoodIn(), RESTORE).output, /B1.*A1/s);

@@ -264,6 +264,17 @@ describe('the target', () => {
     assert.deepEqual(snapshotOf(lab).connections.map(status), ['Restore Required, Bad']);
   });
 
+  it('requires it still when the disk was gone to which its data should go', () => {
+    const lab = stoodIn('fault link replication rate 128');
+    const { job } = beginJob(lab, RESTORE);
+    const disk = 'cluster resource "Disk for Application"';
+    play(lab, 'lab run 2s', `@A1 ${disk} /offline`, 'fault clear all', 'lab run 60s');
+    if (jobNow(lab, job).state === 'Running') play(lab, `dt restore stop ${String(job.id)}`);
+    play(lab, `${disk} /online`, CONNECT, 'lab run 5s');
+    assert.equal(runLine(lab, 'lab compare AppData').exitCode, 1);
+    assert.deepEqual(snapshotOf(lab).connections.map(status), ['Restore Required, Bad']);
+  });
+
   it('requires none once a mirror onto it is done', () => {
     const lab = stoodIn(CONNECT.replace('none', 'checksum'));
     advanceUntil(lab, 600_000, () => snapshotOf(lab).connections[0]?.mirrorStatus === 'Idle');

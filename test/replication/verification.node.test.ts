@@ -208,6 +208,13 @@ describe('verification is refused, and changes nothing,', () => {
     assertRefused(lab, `${VERIFY} checksum`);
   });
 
+  it('while another of the same connection runs', () => {
+    const lab = protectedPair('fault link replication rate 16');
+    const { job } = beginJob(lab, `${VERIFY} checksum`);
+    assertRefused(lab, `${VERIFY} checksum`);
+    assert.equal(endJob(lab, job).state, 'Done');
+  });
+
   it('for a connection that is not there', () => {
     const lab = protectedPair();
     for (const line of [
@@ -243,6 +250,17 @@ describe('verification is refused, and changes nothing,', () => {
 });
 
 describe('verification that cannot reach the target', () => {
+  it('never says that nothing differs while the disk there is offline', () => {
+    const lab = protectedPair(
+      flip(FILE, 7, 1),
+      '@B1 cluster resource "Disk for Application" /offline',
+    );
+    const { exitCode } = runLine(lab, `${VERIFY} checksum`);
+    play(lab, 'lab run 5m');
+    const done = snapshotOf(lab).jobs.filter(({ state }) => state === 'Done');
+    assert.deepEqual(done, [], `exit ${String(exitCode)}`);
+  });
+
   it('never says that nothing differs', () => {
     const lab = protectedPair(flip(FILE, 7, 1), 'fault link replication cut');
     const { exitCode } = runLine(lab, `${VERIFY} checksum`);
