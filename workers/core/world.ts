@@ -652,8 +652,11 @@ export interface Overwriting {
 export interface FoundDamage {
   readonly volume: Volume;
   readonly block: number;
+  /** The latest event that says so. */
   readonly event: number;
-  readonly text: string;
+  /** The file that was read, with its drive, and who read it. */
+  readonly path: string;
+  readonly node: ClusterNode;
 }
 
 /** A file that was taken from the target as an orphan although the source's disk holds it. */

@@ -130,12 +130,12 @@ function lookAtOrder(
   if (!isReachable(world, from, to))
     return refuse(NODE_UNREACHABLE, `${to.name} does not answer ${from.name}.`);
   const usesBackup = choices['set'] !== 'original';
-  const rules = rulesFor(world, name, usesBackup ? null : original, from);
+  const rules = rulesFor(world, name, usesBackup ? null : original, from, to);
   if (rules === null)
     return refuse(
       87,
       usesBackup
-        ? `${from.name}'s side keeps no copy of a replication set "${name}"; upper and lower case count.`
+        ? `Neither ${from.name}'s nor ${to.name}'s side keeps a copy of a replication set "${name}"; upper and lower case count.`
         : `There is no replication set "${name}" on ${original.name}; upper and lower case count.`,
     );
   const driveMap = map === null ? null : { from: map[0], to: map[1] };
@@ -160,8 +160,14 @@ function rulesFor(
   name: string,
   original: ClusterNode | null,
   from: ClusterNode,
+  to: ClusterNode,
 ): readonly Rule[] | null {
-  if (original === null) return world.clusters[from.clusterId].backupSets.get(name) ?? null;
+  if (original === null) {
+    // The copy lies where the set was replicated to, whichever way the restoration is to go.
+    const sides = [from.clusterId, to.clusterId];
+    const kept = sides.map((id) => world.clusters[id].backupSets.get(name));
+    return kept.find((rules) => rules !== undefined) ?? null;
+  }
   const set = findReplicationSet(original, name);
   return set === null ? null : rulesInUse(set);
 }

@@ -22,7 +22,9 @@ export function beginFailover(
         takeItems(world, node, source, monitors);
         runSlot(world, node, source, 'postFailover', () => {
           source.state = 'FailedOver';
-          world.clusters[node.clusterId].isRestoreRequired = true;
+          const cluster = world.clusters[node.clusterId];
+          cluster.isRestoreRequired = true;
+          cluster.stoodInSinceMs ??= world.nowMs;
           report(world, 'failover', node, `${node.name}: ${source.name} failed over`);
         });
       });

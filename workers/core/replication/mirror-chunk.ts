@@ -1,8 +1,8 @@
 import { twinVolume } from './mirror-plan.ts';
 import { enqueueChange } from './source-queue.ts';
-import { report } from '../happen.ts';
 import { rangesOf } from '../storage/allocation.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
+import { tellDamage } from '../storage/damage.ts';
 import { findFile } from '../storage/volume.ts';
 import type { Connection, Volume, VolumeFile, World } from '../world.ts';
 
@@ -24,7 +24,8 @@ export function sendChunk(
   offset: number,
   length: number,
 ): boolean {
-  tellDamage(world, connection, volume, file, offset, length);
+  // A block whose bytes are not those that were written is sent as it is, and said.
+  tellDamage(world, connection.source, volume, file, offset, length);
   const twins = content === 'whole' ? null : twinVolume(world, connection, volume.drive);
   const twin = twins === null ? undefined : findFile(twins, file.path);
   if (twins === null || twin === undefined)
@@ -73,26 +74,4 @@ function isSameBlock(
 function blockAt(file: VolumeFile, offset: number): number | null {
   for (const range of rangesOf(file, offset, 1)) return Math.floor(range.diskOffset / BLOCK_BYTES);
   return null;
-}
-
-/** A block whose bytes are not those that were written is sent as it is, and said. */
-function tellDamage(
-  world: World,
-  connection: Connection,
-  volume: Volume,
-  file: VolumeFile,
-  offset: number,
-  length: number,
-): void {
-  for (const range of rangesOf(file, offset, length)) {
-    const first = Math.floor(range.diskOffset / BLOCK_BYTES);
-    const count = Math.ceil((range.diskOffset + range.length) / BLOCK_BYTES) - first;
-    if (world.kernel.damagedBlocks(volume.disk, first, count).length > 0)
-      report(
-        world,
-        'replication',
-        connection.source,
-        `${volume.drive}${file.path} is damaged on ${connection.source.name}: bytes near ${String(offset)} do not match their checksum`,
-      );
-  }
 }

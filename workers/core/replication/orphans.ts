@@ -53,12 +53,30 @@ export function disposeOfOrphans(
   const more = orphans.length > 10 ? ` and ${String(orphans.length - 10)} more` : '';
   const stay =
     mark.mode === 'move' && kept.length > 0 ? `; ${String(kept.length)} did not fit and stay` : '';
-  report(
+  const event = report(
     world,
     'replication',
     connection.target,
     `${String(orphans.length)} orphans ${done} on ${connection.target.name}: ${names.join(', ')}${more}${stay}`,
   );
+  if (mark.mode === 'delete' || mark.mode === 'move')
+    for (const file of orphans)
+      if (!kept.includes(file)) noteTwin(world, connection, mark.sourceDrive, volume, file, event);
+}
+
+/** What was taken from the target is on the source's disk: the rules in use do not select it there. */
+function noteTwin(
+  world: World,
+  { source, target, replicationSet }: Connection,
+  sourceDrive: string,
+  { drive }: Volume,
+  { path }: VolumeFile,
+  event: number,
+): void {
+  const volume = volumeOn(world, source, sourceDrive);
+  if (volume === null || findFile(volume, path) === undefined) return;
+  const [sourcePath, targetPath] = [sourceDrive + path, drive + path];
+  world.removedTwins.push({ source, target, replicationSet, sourcePath, targetPath, event });
 }
 
 /** Files below what the rules include that the source does not have; what a rule excludes never is one. */

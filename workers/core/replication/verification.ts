@@ -7,9 +7,11 @@ import { enqueueChange, enqueueFile, enqueueMark } from './source-queue.ts';
 import { writeVerifyLog } from './verify-log.ts';
 import { afterByItself, report } from '../happen.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
+import { tellDamage } from '../storage/damage.ts';
 import { volumeOn } from '../storage/disk-access.ts';
 import { findFile, sortedFiles } from '../storage/volume.ts';
 import type {
+  ClusterNode,
   Connection,
   FileFigures,
   Job,
@@ -107,7 +109,7 @@ export function compareTwin(
     mend(world, connection, job, file, null);
     return;
   }
-  const blocks = differingBlocks(world, volume, file, twin);
+  const blocks = differingBlocks(world, connection.target, volume, file, twin);
   const hasOtherMarks =
     twin.attributes !== file.attributes || twin.permissions !== file.permissions;
   const isFlagged = twin.sizeBytes !== file.sizeBytes || twin.modifiedMs !== file.modifiedMs;
@@ -159,7 +161,7 @@ function askNext(
       enqueueOrphans(world, connection, job.orphans === 'keep' ? 'off' : job.orphans);
       enqueueMark(world, connection, '', { kind: 'verify-end', job });
     } else if (volume !== null && file !== undefined && findFile(volume, file.path) === file) {
-      const figures = figuresOf(world, volume, file, job.checksum);
+      const figures = figuresOf(world, connection.source, volume, file, job.checksum);
       const extraBytes = (figures.checksums?.length ?? 0) * CHECKSUM_BYTES;
       const mark = { kind: 'verify', job, file: figures } as const;
       enqueueMark(world, connection, volume.drive, mark, extraBytes);
@@ -171,18 +173,25 @@ function askNext(
 
 function figuresOf(
   world: World,
+  node: ClusterNode,
   volume: Volume,
   file: VolumeFile,
   withChecksums: boolean,
 ): FileFigures {
   const { path, sizeBytes, modifiedMs, attributes, permissions } = file;
-  const checksums = withChecksums ? checksumsOf(world, volume, file) : null;
+  const checksums = withChecksums ? checksumsOf(world, node, volume, file) : null;
   return { path, sizeBytes, modifiedMs, attributes, permissions, checksums };
 }
 
 /** XXH3-64 of each block of a file, from its bytes where those do not match what is stored. */
-function checksumsOf(world: World, volume: Volume, file: VolumeFile): bigint[] {
+function checksumsOf(
+  world: World,
+  node: ClusterNode,
+  volume: Volume,
+  file: VolumeFile,
+): bigint[] {
   const { kernel } = world;
+  tellDamage(world, node, volume, file);
   const sums: bigint[] = [];
   for (let index = 0; index < file.extents.length; index += 2) {
     const first = file.extents[index] ?? 0;
@@ -201,12 +210,13 @@ function checksumsOf(world: World, volume: Volume, file: VolumeFile): bigint[] {
 /** Blocks of a file whose checksums differ on the target, those that it does not have included. */
 function differingBlocks(
   world: World,
+  node: ClusterNode,
   volume: Volume,
   { checksums }: FileFigures,
   twin: VolumeFile,
 ): number[] {
   if (checksums === null) return [];
-  const theirs = checksumsOf(world, volume, twin);
+  const theirs = checksumsOf(world, node, volume, twin);
   return checksums.flatMap((sum, block) => (theirs[block] === sum ? [] : [block]));
 }
 

@@ -14,6 +14,7 @@ import { report } from '../happen.ts';
 import { resourcesOf } from '../network/addresses.ts';
 import type { ClusterId } from '../snapshot.ts';
 import { isSameName } from '../text.ts';
+import { tellDamage } from '../storage/damage.ts';
 import { truncateFile, volumeOn, writeRange } from '../storage/disk-access.ts';
 import { findFile, readFileBytes } from '../storage/volume.ts';
 import type { ClusterNode, Resource, Volume, World } from '../world.ts';
@@ -77,7 +78,9 @@ function startApplication(world: World, node: ClusterNode): void {
     `the order application starts on ${node.name} and checks its book`,
     () => {
       const numbers = checkBook(world, node, volume);
-      if (node.clusterId === 'second') makeLedger(world, numbers);
+      if (node.clusterId !== 'second') return;
+      world.clusters.second.stoodInSinceMs ??= world.nowMs;
+      makeLedger(world, numbers);
     },
   );
 }
@@ -87,6 +90,10 @@ function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet
   const { kernel } = world;
   const place = { volume, path: BOOK_PATH };
   const file = findFile(volume, BOOK_PATH);
+  for (const path of [BOOK_PATH, JOURNAL_PATH, TOTALS_PATH]) {
+    const read = findFile(volume, path);
+    if (read !== undefined) tellDamage(world, node, volume, read);
+  }
   const { numbers, wholeBytes } = readRecords(
     kernel,
     file === undefined ? new Uint8Array() : readFileBytes(kernel, volume, file),
@@ -115,18 +122,20 @@ function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet
   const totals = findFile(volume, TOTALS_PATH);
   const said = totals === undefined ? null : decodeTotals(readFileBytes(kernel, volume, totals));
   const counted = numbers.filter((number) => number <= (said?.through ?? 0)).length;
-  Object.assign(world.workload.applications[node.clusterId], {
-    bookBytes,
-    orderCount: numbers.length,
-  });
-  report(
+  const fits = said === null || counted === said.count;
+  const event = report(
     world,
     'application',
     node,
-    said !== null && counted !== said.count
+    !fits
       ? `the order book does not fit its totals: ${String(counted)} orders up to ${String(said.through)}, the totals say ${String(said.count)}`
       : `order book consistent: ${String(numbers.length)} orders, the last is ${String(numbers.at(-1) ?? 0)}`,
   );
+  Object.assign(world.workload.applications[node.clusterId], {
+    bookBytes,
+    orderCount: numbers.length,
+    misfitEvent: fits ? null : event,
+  });
   return new Set(numbers);
 }
 
