@@ -6,6 +6,8 @@ import { openLab, play } from '../support/run-lines.ts';
 
 /** Seeds move the phases of beats and pings. */
 const SEEDS = Array.from({ length: 24 }, (_, index) => index + 1);
+/** Moments from one ping to the next. */
+const OFFSETS_MS = Array.from({ length: 25 }, (_, index) => index * 200);
 
 /** The quorum owner of FIRST crashes under monitors with these options. */
 function crashed(seed: number, options: string, ...lines: readonly string[]): Lab {
@@ -13,6 +15,12 @@ function crashed(seed: number, options: string, ...lines: readonly string[]): La
   for (const node of ['B1', 'B2']) play(lab, `@${node} fcc set ${CLIENT_ADDRESS} ${options}`);
   play(lab, 'lab run 20s', ...lines, 'fault power A1 off', 'lab run 45s');
   return lab;
+}
+
+/** The same, this long after the latency between the sites has grown to this. */
+function crashedAfter(seed: number, latencyMs: number, afterMs: number): Lab {
+  const latency = `fault link replication latency ${String(latencyMs)}`;
+  return crashed(seed, 'missed 6', latency, `lab run ${String(afterMs)}ms`);
 }
 
 function failsOver(lab: Lab): boolean {
@@ -33,10 +41,28 @@ describe('when the quorum owner of FIRST crashes', () => {
     }
   });
 
-  it('30 s is enough also when the round trip has just grown to 900 ms', () => {
-    for (const seed of SEEDS) {
-      const lab = crashed(seed, 'missed 6', 'fault link replication latency 450');
-      assert.equal(failsOver(lab), false, `seed ${String(seed)}`);
+  it('30 s is enough also when the round trip has just grown to 900 ms, or to a whole second', () => {
+    for (const latencyMs of [450, 500]) {
+      for (const seed of SEEDS)
+        assert.equal(failsOver(crashedAfter(seed, latencyMs, 0)), false, `seed ${String(seed)}`);
     }
+  });
+
+  it('30 s is enough wherever the crash falls between two pings, with a round trip of 900 ms', () => {
+    for (const offsetMs of OFFSETS_MS)
+      assert.equal(failsOver(crashedAfter(7, 450, offsetMs)), false, `${String(offsetMs)} ms`);
+  });
+
+  it('30 s is enough with 900 ms each way, once a reply has come that late', () => {
+    for (const seed of SEEDS)
+      assert.equal(failsOver(crashedAfter(seed, 900, 10_000)), false, `seed ${String(seed)}`);
+  });
+
+  it('30 s is too short in some phases when the round trip grows by more at that moment; 35 s is not', () => {
+    const latency = 'fault link replication latency 900';
+    const early = SEEDS.filter((seed) => failsOver(crashedAfter(seed, 900, 0)));
+    assert.ok(early.length > 0 && early.length < SEEDS.length, `of seeds ${early.join(', ')}`);
+    for (const seed of early)
+      assert.equal(failsOver(crashed(seed, 'missed 7', latency)), false, `seed ${String(seed)}`);
   });
 });

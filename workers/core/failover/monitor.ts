@@ -7,6 +7,9 @@ import type { ClusterNode, Monitor, MonitoredSource, World } from '../world.ts';
 /** A monitor looks at its countdowns this often, virtual ms. */
 const LOOK_MS = 1000;
 
+/** A ping, its arrival and the arrival of its reply may all fall into one millisecond. */
+const HOPS_IN_A_MOMENT = 3;
+
 /** How many pings the panel remembers. */
 const REPLIES_MAX = 10;
 
@@ -194,7 +197,24 @@ function look(world: World, node: ClusterNode, source: MonitoredSource): void {
       `${node.name}: caution, ${String(Math.ceil(least / 1000))} s left before failover of ${source.name}`,
     );
   }
-  if (!isTimeOver(world, node, source)) return;
+  if (isTimeOver(world, node, source)) actAfterArrivals(world, node, source, HOPS_IN_A_MOMENT);
+}
+
+/** What arrives in the millisecond of a look is heard before it. */
+function actAfterArrivals(
+  world: World,
+  node: ClusterNode,
+  source: MonitoredSource,
+  hops: number,
+): void {
+  afterByItself(world, 0, () => {
+    if (hops > 1) actAfterArrivals(world, node, source, hops - 1);
+    else if (source.state === 'Monitoring' && isTimeOver(world, node, source))
+      runOutOfTime(world, node, source);
+  });
+}
+
+function runOutOfTime(world: World, node: ClusterNode, source: MonitoredSource): void {
   if (source.manual) {
     source.state = 'FailurePending';
     report(
