@@ -22,6 +22,11 @@ export function furnishLabPage(): void {
   });
 }
 
+/** Gives a page without a lab the reader's theme. */
+export function wearKeptTheme(): void {
+  document.documentElement.dataset['theme'] = keptTheme();
+}
+
 function wearTheme(lab: FailoverLab, theme: Theme): void {
   lab.theme = theme;
   document.documentElement.dataset['theme'] = theme;
