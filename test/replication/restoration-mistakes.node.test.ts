@@ -119,6 +119,7 @@ describe('M27: a restoration the wrong way round', () => {
     const first = filesOn(lab, 'first');
     const [before, left] = [ordersOn(lab, 'second'), ordersOn(lab, 'first')];
     assert.equal(runJob(lab, WRONG_WAY).state, 'Done');
+    play(lab, 'lab run 1s');
     assert.deepEqual(ordersOn(lab, 'second'), left);
     assert.deepEqual(filesOn(lab, 'first'), first);
     for (const [path, bytes] of inScope(first)) {

@@ -127,10 +127,12 @@ describe('a restoration', () => {
     const { job } = beginJob(lab, RESTORE);
     const seen: number[] = [];
     while (jobNow(lab, job).state === 'Running') {
-      play(lab, 'lab run 500ms');
       seen.push(jobNow(lab, job).percent);
+      assert.ok((seen.at(-1) ?? 100) < 100, 'it is not done');
+      play(lab, 'lab run 500ms');
     }
-    assert.ok(new Set(seen).size > 3, seen.join(' '));
+    seen.push(jobNow(lab, job).percent);
+    assert.ok(new Set(seen).size > 2, seen.join(' '));
     assert.deepEqual(
       seen,
       [...seen].sort((a, b) => a - b),

@@ -5,7 +5,7 @@ import type { Lab } from '../../workers/core/lab.ts';
 export const RESTORE = '@B1 dt restore AppData source A1 from B1 to A1';
 
 /** What was done on SECOND while it stood in, orders aside. */
-export const WORK_ON_SECOND = [
+const WORK_ON_SECOND = [
   '@B1 write S:\\Docs\\holidays.txt changed at 5000',
   'fill S:\\Docs\\new.bin 9000 4',
   'write S:\\Docs\\empty.txt ""',
