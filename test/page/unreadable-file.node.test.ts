@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import type { CommandResult } from '../../workers/api.ts';
+import { startBrowser } from './support/browser-session.ts';
+import { LabPage } from './support/lab-page.ts';
+import { openSite, type Site } from './support/site.ts';
+
+let browser: Browser;
+let site: Site;
+
+before(async () => {
+  site = await openSite();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe('A file that the browser cannot read', () => {
+  it('is refused with a text, as any line is, and nothing is stored', async () => {
+    const context = await browser.createBrowserContext();
+    const tab = await LabPage.of(await context.newPage());
+    await tab.open(`${site.url}lab.html`);
+    await tab.pace(true, 1);
+    await tab.advance(0);
+    const before = await tab.digest();
+    const result = (await tab.page.evaluate(
+      `(() => {
+        const blob = new Blob(['x']);
+        blob.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+        return document.querySelector('failover-lab').importFile('A1', 'S:\\\\Files\\\\x.bin', blob);
+      })()`,
+    )) as CommandResult;
+    assert.notEqual(result.exitCode, 0);
+    assert.match(result.output, /x\.bin/);
+    assert.equal(result.changed, false);
+    assert.equal(await tab.digest(), before);
+    assert.deepEqual((await tab.exportRun()).lines, []);
+    assert.deepEqual(tab.troubles, []);
+  });
+});
