@@ -104,7 +104,7 @@ const ROWS: readonly Row[] = [
   },
   {
     title: 'more memory than the region has, which means the region',
-    flow: { writeBytes: 4096, everyMs: 5, kbps: 1544, memoryMB: 4, diskMB: 0 },
+    flow: { writeBytes: 4096, everyMs: 5, kbps: 1000, memoryMB: 4, diskMB: 0 },
     settings: ['QmemoryBufferMax 8', 'QJournalSpaceMax 8'],
   },
   {

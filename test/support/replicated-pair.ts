@@ -80,10 +80,10 @@ export function textOn(lab: Lab, node: string, path: string): string | null {
 }
 
 /** That both nodes read the same bytes, or neither any. */
-export function assertSameFile(lab: Lab, path: string, nodes = ['A1', 'B1'] as const): void {
-  const [left, right] = nodes.map((node) => bytesOn(lab, node, path));
+export function assertSameFile(lab: Lab, path: string, nodes = ['A1', 'B1']): void {
+  const [left = null, right = null] = nodes.map((node) => bytesOn(lab, node, path));
   assert.equal(left === null, right === null, `${path} is on one of ${nodes.join(', ')} alone`);
-  if (left && right) {
+  if (left !== null && right !== null) {
     assert.ok(Buffer.from(left).equals(right), `${path} differs between ${nodes.join(' and ')}`);
   }
 }
