@@ -2,6 +2,16 @@
 
 /** UTF-8. Lone surrogates become U+FFFD. */
 export function utf8Encode(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x80) return encodeBeyondAscii(text);
+    bytes[index] = code;
+  }
+  return bytes;
+}
+
+function encodeBeyondAscii(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     const raw = character.codePointAt(0) ?? 0;
@@ -50,12 +60,27 @@ export function asciiDecode(bytes: Uint8Array): string {
   return text;
 }
 
-const HAS_CAPITAL = /[A-Z]/;
+/** Names with capitals, folded: paths come by again and again. Emptied when it is full. */
+const folded = new Map<string, string>();
+const FOLDED_NAMES_MAX = 4096;
 
 /** Lower case of A–Z only: how paths and cluster names are compared. */
 export function foldCase(name: string): string {
-  if (!HAS_CAPITAL.test(name)) return name;
-  return name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+  if (!hasCapital(name)) return name;
+  const known = folded.get(name);
+  if (known !== undefined) return known;
+  const low = name.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+  if (folded.size >= FOLDED_NAMES_MAX) folded.clear();
+  folded.set(name, low);
+  return low;
+}
+
+function hasCapital(name: string): boolean {
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index);
+    if (code >= 65 && code <= 90) return true;
+  }
+  return false;
 }
 
 /** Upper case of a–z only. */
