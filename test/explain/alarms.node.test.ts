@@ -24,12 +24,13 @@ function alarmsIn(lab: Lab): readonly AlarmSnapshot[] {
 
 describe('alarms', () => {
   for (const scenario of ['bare', 'first-built', 'protected', 'returned'] as const) {
-    it(`are none in ${scenario}, however long it stands`, () => {
+    const codes = scenario === 'returned' ? ['unprotected'] : [];
+    it(`are ${codes.join() || 'none'} in ${scenario}, however long it stands`, () => {
       const lab = smallLab(scenario);
       const since = lastSequence(lab);
-      assert.deepEqual(alarmCodes(lab), []);
+      assert.deepEqual(alarmCodes(lab), codes);
       play(lab, 'lab run 10m');
-      assert.deepEqual(alarmCodes(lab), []);
+      assert.deepEqual(alarmCodes(lab), codes);
       assert.deepEqual(
         eventsOf(lab, since).filter(({ kind }) => kind === 'alarm'),
         [],
@@ -91,7 +92,7 @@ describe('alarms', () => {
     assert.match(symptom?.text ?? '', /does not answer/);
   });
 
-  it('about orders that are lost stand to the end of the run', () => {
+  it('about orders and protection that are lost stand to the end of the run', () => {
     const lab = smallLab();
     play(
       lab,
@@ -105,8 +106,9 @@ describe('alarms', () => {
     assert.ok(alarmCodes(lab).includes('orders-lost'));
     play(lab, 'fault clear all', 'client stop', '@A1 lab run 2m');
     play(lab, '@B1 cluster group Application /offline', 'lab run 10m');
-    assert.ok(alarmCodes(lab).includes('orders-lost'));
-    assert.ok(!alarmCodes(lab).includes('unprotected'));
+    assert.deepEqual(snapshotOf(lab).clients.servedBy, 'none');
+    for (const code of ['orders-lost', 'unprotected'])
+      assert.ok(alarmCodes(lab).includes(code), code);
   });
 
   it('wait for a failover that is under way before they say that nobody serves', () => {

@@ -108,7 +108,10 @@ describe('a restoration', () => {
     runJob(lab, RESTORE);
     assert.deepEqual(ordersOn(lab, 'first'), orders);
     assert.deepEqual(snapshotOf(lab).ledger?.destroyedOrders, []);
-    assert.deepEqual(snapshotOf(lab).alarms, []);
+    assert.deepEqual(
+      snapshotOf(lab).alarms.map(({ code }) => code),
+      ['unprotected'],
+    );
   });
 
   it('takes longer over a slower line', () => {

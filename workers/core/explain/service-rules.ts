@@ -19,7 +19,7 @@ const RECONNECT_MS = 15_000;
 
 export const SERVICE_RULES: readonly AlarmRule[] = [
   rule('no-service', noService, { holdMs: OUTAGE_LONG_MS }),
-  rule('unprotected', unprotected, { holdMs: 5000 }),
+  rule('unprotected', unprotected, { holdMs: 5000, lasts: true }),
   rule('connection-error', connectionError, { holdMs: RECONNECT_MS }),
   rule('no-connection', noConnection, { holdMs: RECONNECT_MS }),
   rule('mixed-systems', mixedSystems),
@@ -63,13 +63,14 @@ function whyNobodyServes(world: World): readonly Reason[] {
   return offline === null ? [] : [setBy(offline, 'what clients need was taken offline')];
 }
 
+/** Protection was lost, and what was written meanwhile had no second copy: no later state takes that back. */
 function unprotected(world: World): Finding | null {
   const { node } = world.workload.applications.second;
   if (node === null) return null;
   for (const connection of world.connections)
     if (connection.source.clusterId === 'second') return null;
   return {
-    text: `${world.clusters.second.name} serves, and nothing protects what it writes`,
+    text: `${world.clusters.second.name} went into service without protection: nothing replicates what is written there`,
     event: () =>
       latestEvent(world, (each) => each.kind === 'application' && each.cluster === 'second')
         ?.sequence ?? null,
