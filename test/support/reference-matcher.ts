@@ -12,7 +12,7 @@ export interface ReferenceRule {
 }
 
 /** Stands for any number of folders, none included. */
-const ANY_FOLDERS = Symbol('any folders');
+const ANY_FOLDERS: unique symbol = Symbol('any folders');
 const ANY_NAME = '*';
 
 type SegmentPattern = string | typeof ANY_FOLDERS;
@@ -39,7 +39,7 @@ export function isCoveredBy(rule: ReferenceRule, file: string): boolean {
 /** What a rule may mean: a wildcard means files of that name; else it is a folder, or one file. */
 function readingsOf({ path, recurse }: ReferenceRule): SegmentPattern[][] {
   const segments = segmentsOf(path);
-  const below = recurse ? [ANY_FOLDERS] : [];
+  const below: SegmentPattern[] = recurse ? [ANY_FOLDERS] : [];
   const last = segments[segments.length - 1] ?? '';
   if (last.includes('*') || last.includes('?')) {
     return [[...segments.slice(0, -1), ...below, last]];
