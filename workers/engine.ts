@@ -15,8 +15,10 @@ import {
   blockMapsOf,
   eventsOf,
   explain,
+  forgetBytes,
   keptLines,
   provideBytes,
+  providedBytes,
   readFile,
   runOf,
   snapshotOf,
@@ -201,10 +203,16 @@ export class Engine {
   /** Makes the bytes known by their hash, and writes the line that puts them on the node's disk. */
   async importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
     const begun = await this.#inTurn(() => {
-      const hash = provideBytes(this.#runner.live.lab, bytes);
-      return this.#runner.begin(`import ${quoteWord(path)} ${hash} ${String(bytes.length)}`, node);
+      const { lab } = this.#runner.live;
+      const known = new Set(providedBytes(lab).keys());
+      const hash = provideBytes(lab, bytes);
+      const line = `import ${quoteWord(path)} ${hash} ${String(bytes.length)}`;
+      return { ...this.#runner.begin(line, node), lab, hash, isNew: !known.has(hash) };
     });
-    return begun.result;
+    const result = await begun.result;
+    // What was refused is kept nowhere.
+    if (!result.changed && begun.isNew) forgetBytes(begun.lab, begun.hash);
+    return result;
   }
 
   exportRun(withFiles: boolean): Run {

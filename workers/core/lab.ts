@@ -202,6 +202,11 @@ export function provideBytes(lab: Lab, bytes: Uint8Array): string {
   return hash;
 }
 
+/** Lets go of bytes that no line came to use. */
+export function forgetBytes(lab: Lab, hash: string): void {
+  lab.providedBytes.delete(hash);
+}
+
 /** Bytes known by their hash. */
 export function providedBytes(lab: Lab): ReadonlyMap<string, Uint8Array> {
   return lab.providedBytes;

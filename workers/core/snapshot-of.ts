@@ -17,7 +17,12 @@ import { readFileBytes, sortedFiles } from './storage/volume.ts';
 import { foldCase, utf8Decode } from './text.ts';
 import { outageMs } from './workload/clients.ts';
 import { servedBy } from './workload/served.ts';
-import { LISTED_BEHIND_MAX, LISTED_FILES_MAX, LISTED_TEXT_BYTES_MAX } from './snapshot.ts';
+import {
+  LISTED_BEHIND_MAX,
+  LISTED_FILES_MAX,
+  LISTED_JOBS_MAX,
+  LISTED_TEXT_BYTES_MAX,
+} from './snapshot.ts';
 import type {
   ClientsSnapshot,
   ClusterId,
@@ -44,7 +49,7 @@ export function snapshotOfWorld(world: World): Snapshot {
     clusters: { first: clusterSnapshot(world, 'first'), second: clusterSnapshot(world, 'second') },
     services: Object.fromEntries(world.nodes.map((node) => [node.name, serviceSnapshot(node)])),
     connections: world.connections.map((connection) => connectionSnapshot(world, connection)),
-    jobs: world.jobs.map(jobSnapshot),
+    jobs: world.jobs.slice(-LISTED_JOBS_MAX).map(jobSnapshot),
     monitors: world.nodes.flatMap((node) =>
       node.monitors.map((monitor) => monitorSnapshot(world, monitor)),
     ),

@@ -28,6 +28,7 @@ export interface Snapshot {
 export const LISTED_FILES_MAX = 500;
 export const LISTED_TEXT_BYTES_MAX = 4096;
 export const LISTED_BEHIND_MAX = 64;
+export const LISTED_JOBS_MAX = 100;
 
 export type ClusterId = 'first' | 'second';
 /** What takes time in a cluster, by the word that `lab set` takes. */

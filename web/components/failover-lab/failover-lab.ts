@@ -19,6 +19,7 @@ import { BlockMapPoll } from './block-map-poll.ts';
 import { openOptions, speedConverter } from './lab-options.ts';
 import { LatestWish } from './latest-wish.ts';
 import { PaceLink } from './pace-link.ts';
+import { READ_FAULT, readBlob } from './read-blob.ts';
 
 /** Attributes that say which lab it is: a change opens another. */
 const IDENTITY: readonly (keyof FailoverLab)[] = [
@@ -161,7 +162,10 @@ export class FailoverLab extends LitElement {
 
   async importFile(node: string, path: string, blob: Blob): Promise<CommandResult> {
     await this.ready;
-    return this.engine.importFile(node, path, new Uint8Array(await blob.arrayBuffer()));
+    const bytes = await readBlob(blob);
+    return bytes === null
+      ? { exitCode: READ_FAULT, output: `The file for ${path} cannot be read.`, changed: false }
+      : this.engine.importFile(node, path, bytes);
   }
 
   async exportRun({ withFiles }: { withFiles?: boolean } = {}): Promise<Run> {

@@ -312,6 +312,7 @@ function cacls(context: LineContext, place: Place, file: VolumeFile): Outcome {
 /** `import PATH HASH SIZE`: what dropping a file writes; without its bytes the size is filled from the hash. */
 function importFile(context: LineContext): Outcome {
   return withTarget(context, (place) => {
+    if (context.words.length > 3) return unexpected(context.words[3], 'nothing more');
     const hash = foldCase(context.words[1] ?? '');
     const sizeBytes = parseWhole(context.words[2] ?? '', 0, FILE_BYTES_MAX);
     if (!/^[0-9a-f]{16}$/.test(hash))

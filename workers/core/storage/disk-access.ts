@@ -92,10 +92,13 @@ function isBadPart(part: string): boolean {
   );
 }
 
+/** Control characters, marks that turn the direction of writing about, halves of a character. */
 function hasControlCharacter(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
     if (code < 32 || code === 127) return true;
+    if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return true;
+    if (code >= 0xd800 && code <= 0xdfff) return true;
   }
   return false;
 }
