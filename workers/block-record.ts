@@ -2,7 +2,7 @@
  * Blocks as they are stored: one run of bytes a record, in the log and in extents alike.
  *
  * Little-endian. Header: magic u32, count u32, sequence f64, lab u64. Then `count` entries: disk u32,
- * block u32, checksum u64. Then the blocks in the same order. Last the XXH3-64 of all before, u64.
+ * block u32, hash u64. Then the blocks in the same order. Last the XXH3-64 of all before, u64.
  */
 import { BLOCK_BYTES, type BlockKernel } from './core/storage/block-kernel.ts';
 
@@ -23,12 +23,17 @@ export interface DiskBlocks {
   readonly blocks: readonly number[];
 }
 
+/** Content of some blocks of one disk, as hashes; 0 stands for nothing but zero bytes. */
+export interface BlockContents extends DiskBlocks {
+  readonly hashes: BigUint64Array;
+}
+
 /** One block as stored. */
 export interface StoredBlock {
   readonly disk: number;
   readonly block: number;
-  /** The checksum that the disk kept beside it, which may be another than that of the bytes. */
-  readonly checksum: bigint;
+  /** Of its bytes when they were stored; 0 for nothing but zero bytes. */
+  readonly hash: bigint;
   readonly bytes: Uint8Array;
 }
 
@@ -48,7 +53,7 @@ export function encodeRecord(
   kernel: BlockKernel,
   lab: bigint,
   sequence: number,
-  chosen: readonly DiskBlocks[],
+  chosen: readonly BlockContents[],
 ): Uint8Array {
   const count = chosen.reduce((sum, part) => sum + part.blocks.length, 0);
   const blocksAt = HEADER_BYTES + count * ENTRY_BYTES;
@@ -60,7 +65,8 @@ export function encodeRecord(
   view.setFloat64(8, sequence, true);
   view.setBigUint64(16, lab, true);
   let index = 0;
-  for (const { disk, blocks } of chosen) {
+  for (const { disk, blocks, hashes } of chosen) {
+    const firstIndex = index;
     for (const run of runsOf(blocks)) {
       const bytes = kernel.read(disk, run.first * BLOCK_BYTES, run.count * BLOCK_BYTES);
       record.set(bytes, blocksAt + index * BLOCK_BYTES);
@@ -68,7 +74,7 @@ export function encodeRecord(
         const entryAt = HEADER_BYTES + index * ENTRY_BYTES;
         view.setUint32(entryAt, disk, true);
         view.setUint32(entryAt + 4, block, true);
-        view.setBigUint64(entryAt + 8, kernel.storedChecksum(disk, block), true);
+        view.setBigUint64(entryAt + 8, hashes[index - firstIndex] ?? 0n, true);
         index += 1;
       }
     }
@@ -105,7 +111,7 @@ export function decodeRecord(
     if (disk >= kernel.diskCount || block >= kernel.blockCount(disk)) return null;
     const at = blocksAt + index * BLOCK_BYTES;
     const bytes = record.subarray(at, at + BLOCK_BYTES);
-    blocks.push({ disk, block, checksum: view.getBigUint64(entryAt + 8, true), bytes });
+    blocks.push({ disk, block, hash: view.getBigUint64(entryAt + 8, true), bytes });
   }
   const sum = view.getBigUint64(checkedBytes, true);
   const checks = sum === kernel.hashBytes(record.subarray(0, checkedBytes));

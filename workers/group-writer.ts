@@ -4,6 +4,7 @@ import {
   filledBlocks,
   inPieces,
   LOG_RECORD_BLOCKS_MAX,
+  type BlockContents,
   type DiskBlocks,
 } from './block-record.ts';
 import type { BlockKernel } from './core/storage/block-kernel.ts';
@@ -17,7 +18,7 @@ import {
   type StoredGroup,
 } from './disk-store.ts';
 import { LogFold } from './log-fold.ts';
-import { contentsOf, StoredImage, type BlockContents } from './stored-image.ts';
+import { contentsOf, StoredImage } from './stored-image.ts';
 
 /** Records of the log in one transaction: 4 MiB. A larger group is prepared in parts. */
 const RECORDS_AT_ONCE = 4;
@@ -265,8 +266,9 @@ export class GroupWriter {
 
   #encode(taken: Taken, pieces: readonly (readonly DiskBlocks[])[]): Uint8Array[] {
     return pieces.map((piece) => {
-      const record = encodeRecord(taken.kernel, this.#lab, taken.sequence, piece);
-      taken.contents.push(...contentsOf(taken.kernel, piece));
+      const contents = contentsOf(taken.kernel, piece);
+      const record = encodeRecord(taken.kernel, this.#lab, taken.sequence, contents);
+      taken.contents.push(...contents);
       taken.logBytes += record.byteLength;
       return record;
     });
@@ -280,7 +282,8 @@ export class GroupWriter {
     return keys.map((key) => {
       const [disk, extent] = key;
       const blocks = filledBlocks(kernel, disk, extent);
-      return [key, encodeRecord(kernel, this.#lab, sequence, [{ disk, blocks }])] as const;
+      const contents = contentsOf(kernel, [{ disk, blocks }]);
+      return [key, encodeRecord(kernel, this.#lab, sequence, contents)] as const;
     });
   }
 

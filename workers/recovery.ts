@@ -1,6 +1,7 @@
-import { decodeRecord, EXTENT_BLOCKS, filledBlocks, type StoredBlock } from './block-record.ts';
+import { decodeRecord, EXTENT_BLOCKS, type BlockRecord, type StoredBlock } from './block-record.ts';
 import { BLOCK_BYTES, type BlockKernel } from './core/storage/block-kernel.ts';
 import type { DiskStore, ExtentKey, LogKey } from './disk-store.ts';
+import { StoredImage } from './stored-image.ts';
 
 /** A block whose stored bytes are not those of the memory. */
 export interface DifferentBlock {
@@ -20,6 +21,8 @@ export interface RecoveredBlocks {
   readonly logBytes: number;
   /** Extents with blocks in the log, as `disk:extent`. */
   readonly logged: ReadonlySet<string>;
+  /** What the memory held. */
+  readonly memory: StoredImage;
 }
 
 /**
@@ -59,6 +62,7 @@ interface LoggedBlock extends Pick<StoredBlock, 'disk' | 'block'> {
 class StoredBlocks {
   readonly #kernel: BlockKernel;
   readonly #lab: bigint;
+  readonly #memory: StoredImage;
   /** By `disk:block`. */
   readonly #log = new Map<string, LoggedBlock>();
   readonly #logged = new Set<string>();
@@ -71,6 +75,7 @@ class StoredBlocks {
   constructor(kernel: BlockKernel, lab: bigint) {
     this.#kernel = kernel;
     this.#lab = lab;
+    this.#memory = StoredImage.of(kernel);
   }
 
   takeLog([sequence, part]: LogKey, bytes: Uint8Array | null): void {
@@ -91,7 +96,7 @@ class StoredBlocks {
         sequence,
         part,
         // The record is let go of; what differs is kept.
-        different: this.#isInMemory(block) ? null : block.bytes.slice(),
+        different: this.#isInMemory(record, block) ? null : block.bytes.slice(),
       });
     }
   }
@@ -105,7 +110,6 @@ class StoredBlocks {
     if (disk >= kernel.diskCount || record === null || !isInPlace) return;
     this.#extents.add(extentName(disk, extent));
     const stored = new Map(record.blocks.map((block) => [block.block, block]));
-    const filled = new Set(filledBlocks(kernel, disk, extent));
     const first = extent * EXTENT_BLOCKS;
     const end = Math.min(first + EXTENT_BLOCKS, kernel.blockCount(disk));
     for (let block = first; block < end; block += 1) {
@@ -115,8 +119,8 @@ class StoredBlocks {
       const found = stored.get(block);
       if (found === undefined) {
         // An extent leaves out what holds nothing but zero bytes.
-        if (filled.has(block)) this.#differs(disk, block, new Uint8Array(BLOCK_BYTES));
-      } else if (!this.#isInMemory(found)) {
+        if (this.#isFilled(disk, block)) this.#differs(disk, block, new Uint8Array(BLOCK_BYTES));
+      } else if (!this.#isInMemory(record, found)) {
         this.#differs(disk, block, found.bytes.slice());
       }
     }
@@ -134,10 +138,17 @@ class StoredBlocks {
       missingBlocks: this.#missingBlocks,
       logBytes: this.#logBytes,
       logged: this.#logged,
+      memory: this.#memory,
     };
   }
 
-  #isInMemory({ disk, block, bytes }: StoredBlock): boolean {
+  #isFilled(disk: number, block: number): boolean {
+    return this.#memory.hashOf(disk, block) !== 0n;
+  }
+
+  #isInMemory({ checks }: BlockRecord, { disk, block, hash, bytes }: StoredBlock): boolean {
+    // Of a record that checks, the bytes are known to be those that were hashed.
+    if (checks) return hash === this.#memory.hashOf(disk, block);
     return sameBytes(this.#kernel.read(disk, block * BLOCK_BYTES, BLOCK_BYTES), bytes);
   }
 
@@ -151,8 +162,10 @@ class StoredBlocks {
     for (let disk = 0; disk < kernel.diskCount; disk += 1) {
       for (let extent = 0; extent * EXTENT_BLOCKS < kernel.blockCount(disk); extent += 1) {
         if (this.#extents.has(extentName(disk, extent))) continue;
-        for (const block of filledBlocks(kernel, disk, extent)) {
-          if (this.#log.has(blockName(disk, block))) continue;
+        const first = extent * EXTENT_BLOCKS;
+        const end = Math.min(first + EXTENT_BLOCKS, kernel.blockCount(disk));
+        for (let block = first; block < end; block += 1) {
+          if (!this.#isFilled(disk, block) || this.#log.has(blockName(disk, block))) continue;
           this.#missingBlocks += 1;
           this.#differs(disk, block, new Uint8Array(BLOCK_BYTES));
         }
@@ -177,17 +190,6 @@ function blockName(disk: number, block: number): string {
   return `${String(disk)}:${String(block)}`;
 }
 
-/** This runs over every stored byte before a lab is shown: four bytes at a time where they lie so. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  const isAligned = (a.byteOffset | b.byteOffset | a.length) % 4 === 0;
-  const [left, right] = isAligned ? [words(a), words(b)] : [a, b];
-  for (let index = 0; index < left.length; index += 1) {
-    if (left[index] !== right[index]) return false;
-  }
-  return true;
-}
-
-function words(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -1,17 +1,10 @@
-import type { DiskBlocks } from './block-record.ts';
+import type { BlockContents, DiskBlocks } from './block-record.ts';
 import { BLOCK_BYTES, type BlockKernel } from './core/storage/block-kernel.ts';
 
 /** Blocks looked at in one go. */
 const STRETCH_BLOCKS = 4096;
 /** What no content counts as: the block has to be stored again. */
 const UNKNOWN = 0xffff_ffff_ffff_ffffn;
-
-/** Content of some blocks of one disk, as hashes; 0 stands for nothing but zero bytes. */
-export interface BlockContents {
-  readonly disk: number;
-  readonly blocks: readonly number[];
-  readonly hashes: BigUint64Array;
-}
 
 /** What the store holds of each block, by hash: tells which blocks a new history has to write. */
 export class StoredImage {
@@ -40,6 +33,11 @@ export class StoredImage {
       kernel.diskCount === this.#disks.length &&
       this.#disks.every((hashes, disk) => hashes.length === kernel.blockCount(disk))
     );
+  }
+
+  /** Hash of a block's content; 0 for nothing but zero bytes. */
+  hashOf(disk: number, block: number): bigint {
+    return this.#disks[disk]?.[block] ?? UNKNOWN;
   }
 
   /** Blocks whose bytes in memory are not those stored. */

@@ -4,7 +4,6 @@ import type { RunLine } from './core/run.ts';
 import { DiskError, type DiskStore, type StoredLab } from './disk-store.ts';
 import type { FoundState } from './group-writer.ts';
 import type { LiveLab } from './live-lab.ts';
-import { StoredImage } from './stored-image.ts';
 
 /** Which clusters' or nodes' drive a disk region is, in the order of the core's layout. */
 const DRIVES = [
@@ -77,7 +76,7 @@ export async function resumeLab(
 }
 
 function foundState(stored: StoredLab, live: LiveLab, blocks: RecoveredBlocks): FoundState {
-  const image = StoredImage.of(live.kernel);
+  const image = blocks.memory;
   image.doubt(blocks.different.map(({ disk, block }) => ({ disk, blocks: [block] })));
   return {
     head: stored.head,

@@ -2,7 +2,7 @@
  * The driver that fails where told: it stands before another store and counts what is asked of it, so that every
  * operation of a course of events can fail once, in each of the ways in which storage fails.
  */
-import { DiskError, type DiskStore, type StoredGroup } from '../../workers/disk-store.ts';
+import { DiskError, type DiskStore, type HeadMark, type StoredGroup } from '../../workers/disk-store.ts';
 import type { MemoryShelf } from '../../workers/memory-store.ts';
 
 /**
@@ -47,6 +47,8 @@ export class FailingStore implements DiskStore {
   failing: DiskError | null = null;
   /** Groups that were stored. */
   readonly groups: StoredGroup[] = [];
+  /** The head that was told last as stored; null: none was. */
+  told: HeadMark | null = null;
   /** Names of the operations asked for. */
   readonly operations: string[] = [];
 
@@ -88,11 +90,13 @@ export class FailingStore implements DiskStore {
   readExtents: DiskStore['readExtents'] = (visit) =>
     this.#run('readExtents', () => this.#inner.readExtents(visit));
   prepare: DiskStore['prepare'] = (part) => this.#run('prepare', () => this.#inner.prepare(part));
-  save: DiskStore['save'] = (group) =>
-    this.#run('save', async () => {
+  save: DiskStore['save'] = async (group) => {
+    await this.#run('save', async () => {
       await this.#inner.save(group);
       this.groups.push(group);
     });
+    this.told = group.head;
+  };
   onCut: DiskStore['onCut'] = (listener) => {
     this.#tellCut = listener;
   };

@@ -20,7 +20,7 @@ export interface LineResult {
   readonly changed: boolean;
 }
 
-const wasmModule = new WebAssembly.Module(
+export const wasmModule = new WebAssembly.Module(
   readFileSync(new URL('../../build/block-core.wasm', import.meta.url)),
 );
 

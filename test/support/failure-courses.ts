@@ -1,0 +1,181 @@
+/*
+ * Courses of events that touch storage in every way, for the sweep over its failures: each is played from the start
+ * against a store that fails at one operation, and stops where the machine does.
+ */
+import type { OpenOptions, Run } from '../../workers/api.ts';
+import { Engine } from '../../workers/engine.ts';
+import { wasmSource } from '../../workers/load-kernel.ts';
+import type { OpenedStore } from '../../workers/open-store.ts';
+import type { RealTime } from '../../workers/pacer.ts';
+import type { FailingStore } from './failing-store.ts';
+import { wasmModule } from './run-lines.ts';
+import { noiseBytes } from './test-bytes.ts';
+
+export const LAB_ID = 'sweep';
+
+/** One step of a course; each is followed by a save. */
+type Step = (engine: Engine) => Promise<unknown>;
+
+/** A course of events. */
+export interface Course {
+  readonly name: string;
+  readonly options: Partial<OpenOptions>;
+  readonly steps: readonly (Step | 'reopen')[];
+}
+
+const line =
+  (text: string): Step =>
+  async (engine) => {
+    const { exitCode, output } = await engine.execute(text, null);
+    if (exitCode !== 0) throw new Error(`"${text}" ended with ${String(exitCode)}: ${output}`);
+  };
+
+const run = (changes: Partial<Run>): Run => ({
+  lab: 1,
+  scenario: 'first-built',
+  seed: 5,
+  diskMiB: 4,
+  endMs: 2000,
+  lines: [[500, 'A1', 'write S:\\Docs\\other.txt another']],
+  files: {},
+  ...changes,
+});
+
+export const COURSES: readonly Course[] = [
+  {
+    name: 'orders come in',
+    options: { scenario: 'protected' },
+    steps: [line('client start'), line('lab run 1s'), line('lab run 1s'), line('lab run 300ms')],
+  },
+  {
+    name: 'files are dropped, written and deleted',
+    options: {},
+    steps: [
+      (engine) => engine.importFile('A1', 'S:\\one.bin', noiseBytes(5000, 1)),
+      (engine) => engine.importFile('A1', 'S:\\two.bin', noiseBytes(70_000, 2)),
+      line('write S:\\Docs\\note.txt first'),
+      line('del S:\\two.bin'),
+      line('fill S:\\three.bin 60000 7'),
+    ],
+  },
+  {
+    name: 'history is rewritten',
+    options: {},
+    steps: [
+      line('write S:\\a.txt one'),
+      line('lab run 2s'),
+      line('fill S:\\b.bin 40000 3'),
+      line('lab undo'),
+      line('lab redo'),
+      (engine) => engine.seek(1000),
+      line('write S:\\c.txt instead'),
+    ],
+  },
+  {
+    name: 'other runs are opened',
+    options: {},
+    steps: [
+      line('write S:\\a.txt one'),
+      (engine) => engine.openRun(run({})),
+      (engine) => engine.openRun(run({ diskMiB: 5, endMs: 700 })),
+      (engine) => engine.startAgain(),
+      line('write S:\\a.txt two'),
+    ],
+  },
+  {
+    name: 'the page is closed and opened again',
+    options: {},
+    steps: [
+      line('write S:\\a.txt one'),
+      'reopen',
+      line('write S:\\b.txt two'),
+      'reopen',
+      line('lab run 1s'),
+    ],
+  },
+  {
+    name: 'more changes than one transaction carries',
+    options: { diskMiB: 16 },
+    steps: [
+      line('fill S:\\a.bin 9000000 1'),
+      line('fill S:\\a.bin 9000000 2'),
+      line('write S:\\Docs\\note.txt folded'),
+      line('lab run 1s'),
+      line('lab undo'),
+    ],
+  },
+];
+
+/** Time in which only what is to happen at once happens: saves are asked for. */
+const time: RealTime = {
+  now: () => 0,
+  schedule: (callback, delayMs) => {
+    if (delayMs > 0) return () => undefined;
+    const handle = setImmediate(callback);
+    return () => {
+      clearImmediate(handle);
+    };
+  },
+};
+
+const kernels = wasmSource(wasmModule);
+
+/** What a lab needs to be built anew. */
+export const maker = { time, keepsHistory: false, createKernel: kernels.create };
+
+function openedStore(store: FailingStore): OpenedStore {
+  return {
+    labId: LAB_ID,
+    store,
+    readOnly: false,
+    problem: null,
+    older: null,
+    writable: Promise.resolve(false),
+    close: () => undefined,
+  };
+}
+
+async function open(course: Course, store: FailingStore): Promise<Engine> {
+  const options: OpenOptions = {
+    scenario: 'first-built',
+    seed: 2001,
+    diskMiB: 4,
+    storage: 'persist',
+    labId: LAB_ID,
+    wasmUrl: null,
+    paused: true,
+    speed: 1,
+    firstLines: [],
+    ...course.options,
+  };
+  const storage = openedStore(store);
+  return (await Engine.open(options, { kernels, storage, time, waits: 'at-once' }, null)).engine;
+}
+
+/**
+ * Plays a course until it or the machine ends.
+ *
+ * @param look  called after each save
+ */
+export async function play(
+  course: Course,
+  store: FailingStore,
+  look: (engine: Engine) => void,
+): Promise<void> {
+  let engine = await open(course, store);
+  const save = async (): Promise<void> => {
+    await engine.flush();
+    if (!store.isGone) look(engine);
+  };
+  await save();
+  for (const step of course.steps) {
+    if (store.isGone) return;
+    if (step === 'reopen') {
+      await engine.close();
+      if (!store.isGone) engine = await open(course, store);
+    } else {
+      await step(engine);
+    }
+    if (!store.isGone) await save();
+  }
+}
