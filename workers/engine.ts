@@ -201,18 +201,17 @@ export class Engine {
   }
 
   /** Makes the bytes known by their hash, and writes the line that puts them on the node's disk. */
-  async importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
-    const begun = await this.#inTurn(() => {
+  importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
+    return this.#inTurn(async () => {
       const { lab } = this.#runner.live;
       const known = new Set(providedBytes(lab).keys());
       const hash = provideBytes(lab, bytes);
       const line = `import ${quoteWord(path)} ${hash} ${String(bytes.length)}`;
-      return { ...this.#runner.begin(line, node), lab, hash, isNew: !known.has(hash) };
+      const result = await (await this.#runner.begin(line, node)).result;
+      // What was refused is kept nowhere.
+      if (!result.changed && !known.has(hash)) forgetBytes(lab, hash);
+      return result;
     });
-    const result = await begun.result;
-    // What was refused is kept nowhere.
-    if (!result.changed && begun.isNew) forgetBytes(begun.lab, begun.hash);
-    return result;
   }
 
   exportRun(withFiles: boolean): Run {
