@@ -28,7 +28,7 @@ function placeFor(ring: QueueRing, length: number): number | null {
   const last = ring.chunks.at(-1);
   if (first === undefined || last === undefined) return length <= ring.capacity ? 0 : null;
   const end = last.start + last.length;
-  if (last.start < first.start) return first.start - end > length ? end : null;
+  if (last.start < first.start) return first.start - end >= length ? end : null;
   if (ring.capacity - end >= length) return end;
-  return first.start > length ? 0 : null;
+  return first.start >= length ? 0 : null;
 }
