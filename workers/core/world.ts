@@ -577,6 +577,8 @@ export interface MirrorOrder {
 export interface Mirror {
   readonly number: number;
   readonly order: MirrorOrder;
+  /** What is queued from before leads the target to what the source holds: nothing is missing between. */
+  knowsAll: boolean;
   /** Null while the source cannot read its paths: it waits, and sends and deletes nothing. */
   files: MirrorFile[] | null;
   index: number;

@@ -2,6 +2,7 @@ import { done, NO_SERVICE, refuse, table, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
 import { nodeAnswering } from '../network/reach.ts';
+import { loseContinuity } from '../replication/change-filter.ts';
 import { closeConnection, openConnection, overlappingSet } from '../replication/connection.ts';
 import { mirrorStatusOf, transmitModeOf } from '../replication/connection-status.ts';
 import { haltMirror, pauseMirror, resumeMirror, startMirror } from '../replication/mirror.ts';
@@ -165,11 +166,7 @@ export function controlReplication(context: LineContext): Outcome {
     return done(`Replication of connection ${String(connection.id)} is ${verb}ed already.`);
   begin();
   connection.isReplicating = starts;
-  if (starts && connection.hasGap) {
-    // What was not queued is missing below everything that comes now.
-    connection.isGood = false;
-    connection.condition = 'Re-mirror required';
-  }
+  if (starts && connection.hasGap) loseContinuity(connection);
   const text = `replication of connection ${String(connection.id)}: ${verb}`;
   report(world, 'replication', connection.source, text);
   return done(`Replication of connection ${String(connection.id)}: ${verb}.`);

@@ -11,13 +11,15 @@ import type { Connection, FileChange, Volume, World } from '../world.ts';
 /** The filter driver saw a change on a volume: it is queued for every connection whose rules select the file. */
 export function replicateChange(world: World, volume: Volume, change: FileChange): void {
   for (const connection of [...world.connections]) {
-    if (volumeOn(world, connection.source, volume.drive) !== volume) continue;
+    const isSeen = volumeOn(world, connection.source, volume.drive) === volume;
+    if (!isSeen && !liesBehind(world, connection, volume)) continue;
     const changes = changesToSend(connection, volume, change);
     if (changes.length === 0) continue;
-    if (!connection.isReplicating) {
+    if (!connection.isReplicating || !isSeen) {
       connection.hasGap = true;
       continue;
     }
+    if (connection.hasGap) loseContinuity(connection);
     if (changes.every((each) => enqueue(world, connection, volume, each))) {
       watchQueue(world, connection);
       transmit(world, connection);
@@ -25,6 +27,17 @@ export function replicateChange(world: World, volume: Volume, change: FileChange
       autoDisconnect(world, connection);
     }
   }
+}
+
+/** Whether the other node of the source's cluster writes to the disk that this connection protects. */
+function liesBehind(world: World, { source }: Connection, volume: Volume): boolean {
+  return world.clusters[source.clusterId].disks.some((disk) => disk.volume === volume);
+}
+
+/** What was not queued is missing below everything that comes now. */
+export function loseContinuity(connection: Connection): void {
+  connection.isGood = false;
+  connection.condition = 'Re-mirror required';
 }
 
 /** A file change, or a file that came into the set whole. */
@@ -55,7 +68,7 @@ function changesToSend(
 function isStillToMirror({ mirror }: Connection, drive: string, path: string): boolean {
   if (mirror === null || mirror.files === null) return mirror !== null;
   const folded = foldCase(path);
-  const index = mirror.files.findIndex(
+  const index = mirror.files.findLastIndex(
     (file) => file.drive === drive && foldCase(file.path) === folded,
   );
   return index >= mirror.index;

@@ -3,8 +3,10 @@ import { settingOf } from './service.ts';
 import { targetDrive } from './source-queue.ts';
 import { volumeOn } from '../storage/disk-access.ts';
 import { findFile, sortedFiles } from '../storage/volume.ts';
+import { foldCase } from '../text.ts';
 import type {
   Connection,
+  Mirror,
   MirrorFile,
   MirrorOrder,
   MirrorVariant,
@@ -35,9 +37,10 @@ export function mirrorOrder(
 export function planMirror(
   world: World,
   connection: Connection,
-  order: MirrorOrder,
+  { order, knowsAll }: Pick<Mirror, 'order' | 'knowsAll'>,
 ): MirrorFile[] | null {
   const files: MirrorFile[] = [];
+  const uncertain = knowsAll ? new Set<string>() : pathsOnTheirWay(connection);
   for (const drive of drivesOf(connection.rules)) {
     const volume = volumeOn(world, connection.source, drive);
     if (volume === null) return null;
@@ -45,7 +48,10 @@ export function planMirror(
     for (const file of sortedFiles(volume)) {
       if (!isSelected(connection.rules, volume.drive + file.path)) continue;
       const twin = twins === null ? undefined : findFile(twins, file.path);
-      files.push({ drive: volume.drive, path: file.path, ...judge(order, file, twin) });
+      const judged = judge(order, file, twin);
+      // What the target holds of it now is not what it will hold when the mirror's part comes.
+      const isUncertain = judged !== LEFT && uncertain.has(foldCase(file.path));
+      files.push({ drive: volume.drive, path: file.path, ...(isUncertain ? WHOLE : judged) });
     }
   }
   return files;
@@ -56,14 +62,27 @@ export function twinVolume(world: World, connection: Connection, drive: string):
   return volumeOn(world, connection.target, targetDrive(connection, drive));
 }
 
+const WHOLE = { content: 'whole', marks: true } as const;
+const LEFT = { content: 'skip', marks: false } as const;
+
+/** Folded paths of the files that operations will still change on the target. */
+function pathsOnTheirWay({ queue, targetQueue }: Connection): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { change } of [...targetQueue.map(({ operation }) => operation), ...queue]) {
+    if ('path' in change) paths.add(foldCase(change.path));
+    if (change.kind === 'rename') paths.add(foldCase(change.to));
+  }
+  return paths;
+}
+
 function judge(
   { variant, overwrite, comparesAll }: MirrorOrder,
   file: VolumeFile,
   twin: VolumeFile | undefined,
 ): Pick<MirrorFile, 'content' | 'marks'> {
-  if (twin === undefined) return { content: 'whole', marks: true };
+  if (twin === undefined) return WHOLE;
   if (overwrite === 'never' || (overwrite === 'newer' && file.modifiedMs <= twin.modifiedMs))
-    return { content: 'skip', marks: false };
+    return LEFT;
   const marks = twin.attributes !== file.attributes || twin.permissions !== file.permissions;
   if (variant === 'full') return { content: 'whole', marks };
   const isFlagged = twin.sizeBytes !== file.sizeBytes || twin.modifiedMs !== file.modifiedMs;

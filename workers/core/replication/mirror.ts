@@ -17,6 +17,7 @@ export function startMirror(world: World, connection: Connection, order: MirrorO
   stopMirror(world, connection);
   const { source, replicationSet, purpose } = connection;
   const set = findReplicationSet(source, replicationSet);
+  const knowsAll = connection.isGood && !connection.hasGap;
   if (purpose === 'replication' && set !== null) connection.rules = rulesInUse(set);
   connection.isGood = false;
   connection.hasDroppedWrites = false;
@@ -26,6 +27,7 @@ export function startMirror(world: World, connection: Connection, order: MirrorO
   const mirror: Mirror = {
     number: connection.nextMirror++,
     order,
+    knowsAll,
     files: null,
     index: 0,
     offset: 0,
@@ -81,7 +83,7 @@ export function reviewMirror(world: World, connection: Connection): void {
     beginReading(world, connection, mirror);
   } else if (mirror.files.some(({ drive }) => volumeOn(world, connection.source, drive) === null)) {
     world.schedule.cancel(mirror.task);
-    Object.assign(mirror, { task: null, files: null, index: 0, offset: 0 });
+    Object.assign(mirror, { task: null, files: null, index: 0, offset: 0, knowsAll: false });
     tell(world, connection, `waits: its paths cannot be read on ${connection.source.name}`);
   } else {
     continueMirror(world, connection);
@@ -110,7 +112,8 @@ export function completeMirror(world: World, connection: Connection): void {
   const { mirror, target, purpose, appliedMirror } = connection;
   if (mirror?.number !== appliedMirror) return;
   connection.mirror = null;
-  connection.isGood = !connection.hasDroppedWrites;
+  // A change that was not queued may lie in what the mirror had read already.
+  connection.isGood = !connection.hasDroppedWrites && !connection.hasGap;
   connection.condition = connection.isGood ? 'Online' : 'Re-mirror required';
   if (connection.isGood) Object.assign(connection, { overflowEvent: null, dropEvent: null });
   if (purpose === 'replication') world.clusters[target.clusterId].stoodInSinceMs = null;
@@ -129,9 +132,10 @@ export function completeMirror(world: World, connection: Connection): void {
 
 /** @returns false while a path of the set cannot be read on the source */
 function beginReading(world: World, connection: Connection, mirror: Mirror): boolean {
-  const files = planMirror(world, connection, mirror.order);
+  const files = planMirror(world, connection, mirror);
   if (files === null) return false;
   mirror.files = files;
+  connection.hasGap = false;
   const totalBytes = files.reduce((sum, { drive, path }) => {
     const volume = volumeOn(world, connection.source, drive);
     return sum + (volume === null ? 0 : (findFile(volume, path)?.sizeBytes ?? 0));

@@ -1,5 +1,6 @@
 import { applyReceived, dropReceived } from './apply.ts';
 import { closeConnection, openConnection, overlappingSet } from './connection.ts';
+import { endJob, runningJob } from './jobs.ts';
 import { reviewMirror, startMirror, stopMirror } from './mirror.ts';
 import { mirrorOrder, twinVolume } from './mirror-plan.ts';
 import { drivesOf, findReplicationSet } from './replication-set.ts';
@@ -16,6 +17,12 @@ const RETRY_MS = 5000;
 
 /** Service, disk, node or network of either end changed: connections end, wait, or go on. */
 export function reviewConnections(world: World): void {
+  // What an ended connection left was sent before all that its successor sends.
+  for (const connection of [...world.leftovers]) {
+    if (connection.target.doubleTake.session !== connection.targetSession)
+      dropReceived(world, connection);
+    applyReceived(world, connection);
+  }
   for (const connection of openConnections(world)) {
     const { source, target, targetSession, transmitMode } = connection;
     if (target.doubleTake.session !== targetSession) dropReceived(world, connection);
@@ -30,11 +37,6 @@ export function reviewConnections(world: World): void {
     }
     applyReceived(world, connection);
     if (connection.isOpen) reviewMirror(world, connection);
-  }
-  for (const connection of [...world.leftovers]) {
-    if (connection.target.doubleTake.session !== connection.targetSession)
-      dropReceived(world, connection);
-    applyReceived(world, connection);
   }
 }
 
@@ -87,7 +89,7 @@ function tryRemembered(world: World, node: ClusterNode): void {
 export function autoDisconnect(world: World, connection: Connection): void {
   haltTransmission(world, connection);
   stopMirror(world, connection);
-  discardQueue(world, connection);
+  throwAwayQueue(world, connection);
   world.schedule.cancel(connection.reconnectTask);
   Object.assign(connection, {
     transmitMode: 'Error',
@@ -110,6 +112,13 @@ export function autoDisconnect(world: World, connection: Connection): void {
       });
     },
   );
+}
+
+/** A verification whose questions went with the queue has no end of its own. */
+function throwAwayQueue(world: World, connection: Connection): void {
+  discardQueue(world, connection);
+  const job = runningJob(world, connection);
+  if (job?.kind === 'verify') endJob(world, job, 'Failed');
 }
 
 /** Connections that stand, restorations under way among them. */
@@ -178,7 +187,8 @@ function resume(world: World, connection: Connection): void {
   const isSameSession =
     target === connection.target && target.doubleTake.session === connection.targetSession;
   connection.transmitMode = 'Started';
-  if (isSameSession && (connection.isReplicating || connection.purpose === 'restoration')) {
+  const isWanted = connection.isReplicating || connection.purpose === 'restoration';
+  if (isSameSession && isWanted && followsOn(connection)) {
     connection.sentCount = 0;
     const text = `connection ${String(id)}: the target answers again, sending goes on`;
     report(world, 'replication', source, text);
@@ -189,7 +199,7 @@ function resume(world: World, connection: Connection): void {
   }
   const order = connection.mirror?.order ?? null;
   stopMirror(world, connection);
-  discardQueue(world, connection);
+  throwAwayQueue(world, connection);
   dropReceived(world, connection);
   connection.target = target;
   connection.targetSession = target.doubleTake.session;
@@ -210,6 +220,11 @@ function resume(world: World, connection: Connection): void {
       else startMirror(world, connection, mirrorOrder(world, connection, variant));
     },
   );
+}
+
+/** Whether the first operation that waits is the next that the target expects: none was thrown away between. */
+function followsOn({ queue, nextSequence, receivedSequence }: Connection): boolean {
+  return receivedSequence >= (queue[0]?.sequence ?? nextSequence) - 1;
 }
 
 /** Without a mirror by itself, nothing is sent until somebody starts one. */

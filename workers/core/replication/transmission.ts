@@ -101,11 +101,22 @@ function depart(
       target.doubleTake.running &&
       target.doubleTake.session === targetSession &&
       !(source.clusterId !== target.clusterId && world.network.link.cut);
-    if (isThere && connection.target === target && connection.targetSession === targetSession)
+    const isSame = connection.target === target && connection.targetSession === targetSession;
+    if (isThere && isSame && !isSucceeded(world, connection))
       receive(world, connection, operation, chunk);
     else giveChunk(targetRing, chunk);
   });
   return true;
+}
+
+/** Whether another connection of the set leads there now: what an ended one still had on its way comes too late. */
+function isSucceeded(world: World, { isOpen, target, replicationSet }: Connection): boolean {
+  return (
+    !isOpen &&
+    world.connections.some(
+      (each) => each.target === target && each.replicationSet === replicationSet,
+    )
+  );
 }
 
 function hasRoomAtTarget(world: World, connection: Connection, operation: Operation): boolean {
