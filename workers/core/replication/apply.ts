@@ -122,7 +122,7 @@ function applyChange(
   world: World,
   connection: Connection,
   volume: Volume,
-  { chunk }: ReceivedOperation,
+  { operation, chunk }: ReceivedOperation,
   change: FileChange,
 ): boolean {
   const { kernel } = world;
@@ -133,12 +133,13 @@ function applyChange(
   const present = findFile(volume, change.path);
   switch (change.kind) {
     case 'create':
-    case 'attributes': {
-      const file = present ?? createFile(volume, change.path, change.atMs);
-      file.attributes = change.attributes;
-      file.permissions = change.permissions;
+      // A new file begins empty, whatever lay there; a mirror's is there for its marks alone.
+      if (present !== undefined && !operation.isMirror) deleteFile(volume, present);
+      markFile(volume, change);
       return true;
-    }
+    case 'attributes':
+      markFile(volume, change);
+      return true;
     case 'write': {
       const file = present ?? createFile(volume, change.path, change.atMs);
       const { region } = world.rings[connection.target.clusterId].target;
@@ -160,6 +161,12 @@ function applyChange(
       if (present !== undefined) deleteFile(volume, present);
       return true;
   }
+}
+
+function markFile(volume: Volume, change: FileChange & { kind: 'create' | 'attributes' }): void {
+  const file = createFile(volume, change.path, change.atMs);
+  file.attributes = change.attributes;
+  file.permissions = change.permissions;
 }
 
 /** A write that the target could not keep: its data is Bad until the next mirror, and so is this mirror's. */

@@ -13,6 +13,7 @@ import { findFile, sortedFiles } from '../storage/volume.ts';
 import type {
   ClusterNode,
   Connection,
+  FileChange,
   FileFigures,
   Job,
   QueueMark,
@@ -184,12 +185,7 @@ function figuresOf(
 }
 
 /** XXH3-64 of each block of a file, from its bytes where those do not match what is stored. */
-function checksumsOf(
-  world: World,
-  node: ClusterNode,
-  volume: Volume,
-  file: VolumeFile,
-): bigint[] {
+function checksumsOf(world: World, node: ClusterNode, volume: Volume, file: VolumeFile): bigint[] {
   const { kernel } = world;
   tellDamage(world, node, volume, file);
   const sums: bigint[] = [];
@@ -246,29 +242,31 @@ function mend(
     const file = volume === null ? undefined : findFile(volume, path);
     if (volume === null || file === undefined) continue;
     const before = connection.queuedBytes;
-    if (blocks === null) enqueueFile(world, connection, volume, file, true);
-    else mendBlocks(world, connection, volume, file, blocks);
+    const isQueued =
+      blocks === null
+        ? enqueueFile(world, connection, volume, file, true)
+        : mendBlocks(world, connection, volume, file, blocks);
     job.sentBytes += connection.queuedBytes - before;
-    world.signals.queueGrew(connection);
+    if (isQueued) world.signals.queueGrew(connection);
+    else world.signals.queueOverflowed(connection);
   }
 }
 
+/** @returns false when the queue has no room for all of it */
 function mendBlocks(
   world: World,
   connection: Connection,
   volume: Volume,
   file: VolumeFile,
   blocks: readonly number[],
-): void {
+): boolean {
   const { path, attributes, permissions, modifiedMs: atMs, sizeBytes } = file;
-  const send = (change: Parameters<typeof enqueueChange>[3]): void => {
-    enqueueChange(world, connection, volume, change, true);
-  };
-  send({ kind: 'create', path, attributes, permissions, atMs });
+  const changes: FileChange[] = [{ kind: 'create', path, attributes, permissions, atMs }];
   for (const block of blocks) {
     const offset = block * BLOCK_BYTES;
     const length = Math.min(BLOCK_BYTES, sizeBytes - offset);
-    if (length > 0) send({ kind: 'write', path, offset, length, atMs });
+    if (length > 0) changes.push({ kind: 'write', path, offset, length, atMs });
   }
-  send({ kind: 'truncate', path, sizeBytes, atMs });
+  changes.push({ kind: 'truncate', path, sizeBytes, atMs });
+  return changes.every((change) => enqueueChange(world, connection, volume, change, true));
 }

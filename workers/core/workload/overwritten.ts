@@ -19,9 +19,11 @@ export function watchOverwriting(
   world: World,
   connection: Connection,
   volume: Volume,
-  change: FileChange,
+  applied: FileChange,
   isMirror: boolean,
 ): () => void {
+  // A new file takes the place of what lies there.
+  const change = applied.kind === 'create' && !isMirror ? gone(applied) : applied;
   const { clusterId } = connection.target;
   const { stoodInSinceMs } = world.clusters[clusterId];
   if (stoodInSinceMs === null && world.workload.taken[clusterId] === 0) return nothing;
@@ -33,13 +35,17 @@ export function watchOverwriting(
   const { path, modifiedMs } = twin;
   return () => {
     const after = new Set(range === null ? [] : readNumbers(world, volume, range));
-    const gone = orders.filter((each) => !after.has(each));
+    const lost = orders.filter((each) => !after.has(each));
     const present = findFile(volume, path);
     const isGone = newer !== null && (present === undefined || present.modifiedMs < modifiedMs);
-    if (gone.length === 0 && !isGone) return;
+    if (lost.length === 0 && !isGone) return;
     const place = { path: volume.drive + path, changedMs: modifiedMs };
-    noteOverwriting(world, connection, place, gone, isMirror);
+    noteOverwriting(world, connection, place, lost, isMirror);
   };
+}
+
+function gone({ path, atMs }: FileChange): FileChange {
+  return { kind: 'delete', path, atMs };
 }
 
 function nothing(): void {
