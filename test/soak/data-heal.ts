@@ -31,7 +31,9 @@ export function healData(lab: Lab, kind: DataKind, oracle: DataOracle): void {
     runLine(lab, `@${node} dt set BlockChecksumAll 1`);
   }
   if (kind === 'nodes') runLine(lab, '@B1 del C:\\Full\\big.bin');
-  else for (const node of ['A1', 'B1']) runLine(lab, `@${node} cluster group Application /moveto:${node}`);
+  else
+    for (const node of ['A1', 'B1'])
+      runLine(lab, `@${node} cluster group Application /moveto:${node}`);
   const connection = connectedAgain(lab, kind);
   const at = `@${connection.source.name} dt`;
   const id = String(connection.id);
@@ -56,8 +58,10 @@ export function healData(lab: Lab, kind: DataKind, oracle: DataOracle): void {
 /** The one connection of the set, made where there is none. */
 function connectedAgain(lab: Lab, kind: DataKind): Connection {
   const { connections } = lab;
-  for (const { source, id } of connections.slice(1)) runLine(lab, `@${source.name} dt disconnect ${String(id)}`);
-  if (connections.length === 0 && kind === 'nodes') runLine(lab, `@A1 dt connect Work ${NODE_TARGET}`);
+  for (const { source, id } of connections.slice(1))
+    runLine(lab, `@${source.name} dt disconnect ${String(id)}`);
+  if (connections.length === 0 && kind === 'nodes')
+    runLine(lab, `@A1 dt connect Work ${NODE_TARGET}`);
   if (connections.length === 0) {
     const resource = 'cluster resource "DT Connection for Application"';
     runLine(lab, `@A1 ${resource} /offline`);

@@ -66,8 +66,7 @@ export class DataOracle {
     target.image.refresh();
     const keys = new Set([...source.image.hashes.keys(), ...target.image.hashes.keys()]);
     return [...keys].filter(
-      (key) =>
-        watch.selects(key) && source.image.hashes.get(key) !== target.image.hashes.get(key),
+      (key) => watch.selects(key) && source.image.hashes.get(key) !== target.image.hashes.get(key),
     );
   }
 

@@ -102,7 +102,10 @@ function nodesSetUp(draw: Draw, context: Context): string[] {
   const files = (node: string): string[] =>
     context.names
       .filter(() => draw(3) > 0)
-      .map((path) => `${node} fill ${path} ${String(draw(pick(draw, context.sizes)))} ${String(draw(9))}`);
+      .map(
+        (path) =>
+          `${node} fill ${path} ${String(draw(pick(draw, context.sizes)))} ${String(draw(9))}`,
+      );
   return [
     `@B1 dt install${transactional}`,
     `@A1 dt install${transactional}`,
@@ -202,7 +205,10 @@ function controls({ target }: Context, owners: readonly string[]): readonly Choi
     [2, (draw) => `${at(draw)} verify 1 ${pick(draw, ['', 'checksum', 'checksum remirror'])}`],
     [1, (draw) => `${at(draw)} limit ${target} ${pick(draw, ['100', '5000', 'none', 'none'])}`],
     [1, (draw) => `${at(draw)} compression ${target} ${pick(draw, ['on', 'off'])}`],
-    [1, (draw) => `${at(draw)} orphans ${target} ${pick(draw, ['report', 'delete', 'move', 'off'])}`],
+    [
+      1,
+      (draw) => `${at(draw)} orphans ${target} ${pick(draw, ['report', 'delete', 'move', 'off'])}`,
+    ],
   ];
 }
 

@@ -213,7 +213,10 @@ export class ConnectionWatch {
   /** I-14: nothing but what the rules select is touched on the target. */
   #lookOutside(): void {
     const number = this.#outsideNumber();
-    if (this.#outside !== 0n && number !== this.#outside)
+    // With a wildcard, what it leaves out below its folder counts as an orphan.
+    const mode = this.#lab.orphanModes.get(this.connection.address) ?? 'off';
+    const isDisposed = mode === 'delete' || mode === 'move';
+    if (this.#outside !== 0n && number !== this.#outside && !isDisposed)
       this.#fail('I-14', 'a file of the target that the set does not select has changed');
     this.#outside = number;
   }

@@ -25,7 +25,11 @@ export interface DataSeedResult {
 /** Chaos, repair, and data that must agree in the end: every event checked on the way. */
 export function playDataSeed(seed: number, plant?: Plant): DataSeedResult {
   const { kind, setUp, lines } = dataPlan(seed);
-  const lab = openLab({ scenario: kind === 'nodes' ? 'bare' : 'protected', seed, diskMiB: DISK_MIB });
+  const lab = openLab({
+    scenario: kind === 'nodes' ? 'bare' : 'protected',
+    seed,
+    diskMiB: DISK_MIB,
+  });
   plant?.(lab);
   const oracle = watched(lab);
   const problem = problemOf(() => {
