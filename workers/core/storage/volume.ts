@@ -1,6 +1,14 @@
 import { BLOCK_BYTES } from './block-kernel.ts';
 import type { BlockKernel } from './block-kernel.ts';
-import { blocksFor, fileBlockCount, growFile, rangesOf, shrinkFile } from './allocation.ts';
+import {
+  blocksFor,
+  eachRange,
+  fileBlockCount,
+  growFile,
+  rangesOf,
+  shrinkFile,
+  type FileBlocks,
+} from './allocation.ts';
 import { compareText, foldCase } from '../text.ts';
 import type { Volume, VolumeFile } from '../world.ts';
 import type { Milliseconds } from '../units.ts';
@@ -11,6 +19,9 @@ export type ByteSource =
 
 const DEFAULT_ATTRIBUTES = 'A';
 const DEFAULT_PERMISSIONS = 'Everyone:F';
+
+/** Nothing is written at once: all that is added reads as zero. */
+const NO_BLOCKS: FileBlocks = { from: 0, to: 0 };
 
 /** An empty volume over all blocks of one disk. */
 export function createVolume(drive: string, disk: number, blockCount: number): Volume {
@@ -93,23 +104,19 @@ export function writeFile(
   atMs: Milliseconds,
 ): boolean {
   const end = offset + source.length;
-  if (!reserve(kernel, volume, file, end)) return false;
-  let taken = 0;
-  for (const range of rangesOf(file, offset, source.length)) {
+  const from = Math.ceil(offset / BLOCK_BYTES);
+  const covered = { from, to: Math.max(from, Math.floor(end / BLOCK_BYTES)) };
+  if (!reserve(kernel, volume, file, end, covered)) return false;
+  const { disk } = volume;
+  eachRange(file, offset, source.length, (diskOffset, length, taken) => {
     if (source instanceof Uint8Array) {
-      kernel.write(volume.disk, range.diskOffset, source.subarray(taken, taken + range.length));
+      const isWhole = length === source.length;
+      kernel.write(disk, diskOffset, isWhole ? source : source.subarray(taken, taken + length));
     } else {
-      kernel.copy(
-        source.region,
-        source.offset + taken,
-        volume.disk,
-        range.diskOffset,
-        range.length,
-      );
+      kernel.copy(source.region, source.offset + taken, disk, diskOffset, length);
     }
-    renewChecksums(kernel, volume, range);
-    taken += range.length;
-  }
+    renewChecksums(kernel, volume, diskOffset, length);
+  });
   file.sizeBytes = Math.max(file.sizeBytes, end);
   file.modifiedMs = atMs;
   return true;
@@ -123,14 +130,14 @@ export function setFileSize(
   sizeBytes: number,
   atMs: Milliseconds,
 ): boolean {
-  if (!reserve(kernel, volume, file, sizeBytes)) return false;
+  if (!reserve(kernel, volume, file, sizeBytes, NO_BLOCKS)) return false;
   if (sizeBytes < file.sizeBytes) {
     shrinkFile(volume, file, blocksFor(sizeBytes));
     const tail = blocksFor(sizeBytes) * BLOCK_BYTES - sizeBytes;
     // Bytes behind the end stay zero, so that equal files have equal last blocks.
     for (const range of rangesOf(file, sizeBytes, tail)) {
       kernel.zero(volume.disk, range.diskOffset, range.length);
-      renewChecksums(kernel, volume, range);
+      renewChecksums(kernel, volume, range.diskOffset, range.length);
     }
   }
   file.sizeBytes = sizeBytes;
@@ -179,17 +186,19 @@ function reserve(
   volume: Volume,
   file: VolumeFile,
   sizeBytes: number,
+  covered: FileBlocks,
 ): boolean {
   const missing = blocksFor(sizeBytes) - fileBlockCount(file);
-  return missing <= 0 || growFile(kernel, volume, file, missing);
+  return missing <= 0 || growFile(kernel, volume, file, missing, covered);
 }
 
 function renewChecksums(
   kernel: BlockKernel,
   volume: Volume,
-  range: { diskOffset: number; length: number },
+  diskOffset: number,
+  length: number,
 ): void {
-  const first = Math.floor(range.diskOffset / BLOCK_BYTES);
-  const last = Math.floor((range.diskOffset + range.length - 1) / BLOCK_BYTES);
+  const first = Math.floor(diskOffset / BLOCK_BYTES);
+  const last = Math.floor((diskOffset + length - 1) / BLOCK_BYTES);
   kernel.checksumBlocks(volume.disk, first, last - first + 1);
 }
