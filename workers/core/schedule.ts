@@ -9,10 +9,15 @@ export interface Task {
   run: (() => void) | null;
 }
 
+/** Cancelled tasks that may lie in the heap before it is looked whether they are more than half of it. */
+const CANCELLED_MAX = 64;
+
 /** What is to come, run in (time, sequence) order. A binary heap, so that a step costs O(log n). */
 export class Schedule {
   readonly #heap: Task[] = [];
   #nextSequence = 0;
+  /** Cancelled tasks in the heap, at least about: a cancelled one may have run before. */
+  #cancelledCount = 0;
 
   add(atMs: Milliseconds, cause: number | null, run: () => void): Task {
     const task: Task = { atMs, sequence: this.#nextSequence++, cause, run };
@@ -21,9 +26,13 @@ export class Schedule {
     return task;
   }
 
-  /** A cancelled task stays in the heap, empty, until its time comes. */
+  /** A cancelled task stays in the heap, empty, until its time comes or there are too many like it. */
   cancel(task: Task | null): void {
-    if (task !== null) task.run = null;
+    if (task === null || task.run === null) return;
+    task.run = null;
+    this.#cancelledCount++;
+    if (this.#cancelledCount > CANCELLED_MAX && this.#cancelledCount * 2 > this.#heap.length)
+      this.#sweep();
   }
 
   /** Time of the next task, or null when nothing is to come. */
@@ -40,7 +49,19 @@ export class Schedule {
   }
 
   #dropCancelled(): void {
-    while (this.#heap[0]?.run === null) this.#takeFirst();
+    while (this.#heap[0]?.run === null) {
+      this.#takeFirst();
+      this.#cancelledCount = Math.max(0, this.#cancelledCount - 1);
+    }
+  }
+
+  /** Forgets the cancelled tasks. An ascending list is a heap. */
+  #sweep(): void {
+    const live = this.#heap.filter((task) => task.run !== null);
+    live.sort((one, other) => (isBefore(one, other) ? -1 : 1));
+    this.#heap.length = 0;
+    for (const task of live) this.#heap.push(task);
+    this.#cancelledCount = 0;
   }
 
   #takeFirst(): Task {
