@@ -6,6 +6,8 @@ import { runLine } from '../support/run-lines.ts';
 /** How long a repaired world may take to settle and to be protected, virtual ms. */
 const SETTLE_MS_MAX = 1_800_000;
 const LOOK_MS = 5000;
+/** What SECOND holds beyond FIRST's files fits into this. */
+const ROOM_BYTES = 65_536;
 
 const NODES = ['A1', 'A2', 'B1', 'B2'];
 
@@ -76,6 +78,8 @@ function build(lab: Lab): void {
   runLine(lab, '@B1 cluster group Application /offline');
   runLine(lab, '@A1 cluster group Application /offline');
   for (const line of ['@B1 cluster group', ...linesOf('VB-4')]) runLine(lab, line);
+  runLine(lab, '@A1 cluster resource "Disk for Application" /online');
+  makeRoom(lab);
   runLine(lab, '@A1 cluster group Application /online');
   for (const node of ['B1', 'B2']) {
     runLine(lab, `@${node} cluster group`);
@@ -85,6 +89,17 @@ function build(lab: Lab): void {
       `@${node} fcc add 172.16.12.35 APPSRV interval 5 missed 6 items none shr off manual off active on`,
     );
     for (const line of linesOf('ON-3').slice(1, 3)) runLine(lab, line);
+  }
+}
+
+/** Deletes documents where a disk is as good as full: what is on one must find room on the other. */
+function makeRoom(lab: Lab): void {
+  const { first, second } = snapshotOf(lab).clusters;
+  for (const { drive, owner, sizeBytes, usedBytes, files } of [...first.disks, ...second.disks]) {
+    if (drive !== 'S:' || owner === null || sizeBytes - usedBytes > ROOM_BYTES) continue;
+    for (const { path } of files)
+      if (!path.startsWith('S:\\Orders\\') && !path.endsWith('.bat'))
+        runLine(lab, `@${owner} del "${path}"`);
   }
 }
 
