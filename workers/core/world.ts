@@ -513,6 +513,8 @@ export interface Connection {
   overflowEvent: number | null;
   dropEvent: number | null;
   mirror: Mirror | null;
+  /** The mirror that was last completed and left it Good. */
+  lastMirror: { readonly event: number; readonly order: MirrorOrder } | null;
   nextMirror: number;
   /** Number of the last mirror of which the target has applied everything. */
   appliedMirror: number;

@@ -2,30 +2,23 @@ import { rule } from './alarm-rule.ts';
 import type { AlarmRule, Finding, Reason } from './alarm-rule.ts';
 import { coversNothing } from './covers-nothing.ts';
 import { failoverWaits } from './monitor-rules.ts';
-import { findResource } from './pair-state.ts';
 import { cannotRunHere, groupDown, resourceFailed, resourcePending } from './resource-rules.ts';
 import { failedOverNotServing, scriptDidNothing, scriptFailed } from './script-rules.ts';
 import { begins, hasOption, latestEvent, latestLine, missing, setBy } from './typed-lines.ts';
-import { whyTargetSilent } from './why-not-connected.ts';
 import { whyTakenOver } from './why-taken-over.ts';
 import { numberText } from '../workload/ledger.ts';
 import { servedBy } from '../workload/served.ts';
-import type { Connection, World } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** After this a failover to SECOND would have been done, and any move within a cluster, virtual ms. */
 const OUTAGE_LONG_MS = 60_000;
-/** A target that moves within its cluster is back by then. */
-const RECONNECT_MS = 15_000;
 
 export const SERVICE_RULES: readonly AlarmRule[] = [
   rule('no-service', noService, { holdMs: OUTAGE_LONG_MS }),
   rule('unprotected', unprotected, { holdMs: 5000, lasts: true }),
-  rule('connection-error', connectionError, { holdMs: RECONNECT_MS }),
-  rule('no-connection', noConnection, { holdMs: RECONNECT_MS }),
   rule('mixed-systems', mixedSystems),
   rule('orders-lost', ordersLost, { lasts: true }),
   rule('orders-diverged', ordersDiverged, { lasts: true }),
-  rule('orders-destroyed', ordersDestroyed, { lasts: true }),
 ];
 
 function noService(world: World): Finding | null {
@@ -78,63 +71,6 @@ function unprotected(world: World): Finding | null {
   };
 }
 
-function connectionError(world: World): Finding | null {
-  for (const connection of world.connections) {
-    if (connection.transmitMode === 'Error') return errorOf(world, connection);
-  }
-  return null;
-}
-
-function errorOf(world: World, connection: Connection): Finding {
-  const { id, source, address, isReplicating } = connection;
-  const start = `connection ${String(id)}`;
-  return {
-    text: `connection ${String(id)} of ${source.name} to ${address} is in Error`,
-    event: () =>
-      latestEvent(
-        world,
-        (each) =>
-          each.kind === 'replication' && each.node === source.name && each.text.includes(start),
-      )?.sequence ?? null,
-    why: () => (isReplicating ? whyTargetSilent(world, source, address) : [whyOverfull(world)]),
-  };
-}
-
-function whyOverfull(world: World): Reason {
-  const line = latestLine(
-    world,
-    (each) =>
-      begins(each, 'fault', 'link') || begins(each, 'dt', 'set') || begins(each, 'client', 'rate'),
-  );
-  return setBy(line, 'more was written than the link carries: the queue was thrown away');
-}
-
-function noConnection(world: World): Finding | null {
-  const resource = findResource(
-    world,
-    (each) =>
-      each.type === 'Double-Take Source Connection' &&
-      each.state === 'Online' &&
-      each.connection?.isOpen !== true,
-  );
-  if (resource === null) return null;
-  return {
-    text: `"${resource.name}" is Online, and there is no connection`,
-    event: () =>
-      latestEvent(
-        world,
-        (each) => each.kind === 'replication' && each.node === resource.group.owner?.name,
-      )?.sequence ?? null,
-    why: () => [
-      setBy(
-        latestLine(world, (line) => begins(line, 'dt', 'disconnect')),
-        'the connection was ended behind its resource',
-        'ON-1',
-      ),
-    ],
-  };
-}
-
 function mixedSystems(world: World): Finding | null {
   const [first] = world.nodes;
   if (world.connections.length === 0 || world.nodes.every((node) => node.os === first?.os))
@@ -177,16 +113,5 @@ function ordersDiverged(world: World): Finding | null {
     text: 'FIRST took orders after SECOND had taken over: two books, each without the other',
     event: () => begun?.sequence ?? null,
     why: () => whyTakenOver(world, begun?.sequence ?? null),
-  };
-}
-
-function ordersDestroyed(world: World): Finding | null {
-  const destroyed = world.workload.ledger?.destroyedOrders ?? [];
-  if (destroyed.length === 0) return null;
-  const mirror = latestEvent(world, (each) => each.text.startsWith('mirror of '));
-  return {
-    text: `work done on SECOND was overwritten: orders ${numberText(destroyed)} are gone for good`,
-    event: () => mirror?.sequence ?? null,
-    why: () => [missing('nothing had been restored to FIRST before', 'M25', 'M35')],
   };
 }

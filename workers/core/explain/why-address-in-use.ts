@@ -65,7 +65,7 @@ function isAnsweredEarly(world: World, begun: LabEvent | null): boolean {
 }
 
 /** No node of FIRST was up, or none had its PUBLIC card linked, when SECOND took over. */
-function wasFirstLost(world: World, begun: LabEvent | null): boolean {
+export function wasFirstLost(world: World, begun: LabEvent | null): boolean {
   const before = begun?.sequence ?? Infinity;
   const gone = latestEvent(
     world,

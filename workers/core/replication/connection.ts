@@ -81,6 +81,7 @@ export function createConnection(ends: Ends): Connection {
     overflowEvent: null,
     dropEvent: null,
     mirror: null,
+    lastMirror: null,
     nextMirror: 1,
     appliedMirror: 0,
     queue: [],

@@ -115,7 +115,10 @@ export function completeMirror(world: World, connection: Connection): void {
   // A change that was not queued may lie in what the mirror had read already.
   connection.isGood = !connection.hasDroppedWrites && !connection.hasGap;
   connection.condition = connection.isGood ? 'Online' : 'Re-mirror required';
-  if (connection.isGood) Object.assign(connection, { overflowEvent: null, dropEvent: null });
+  if (connection.isGood) {
+    Object.assign(connection, { overflowEvent: null, dropEvent: null });
+    connection.lastMirror = { event: connection.mirrorEvent ?? 0, order: mirror.order };
+  }
   if (purpose === 'replication') world.clusters[target.clusterId].stoodInSinceMs = null;
   const isHome = purpose === 'restoration' ? connection.source.clusterId : target.clusterId;
   world.clusters[isHome].isRestoreRequired = false;

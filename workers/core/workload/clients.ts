@@ -100,6 +100,7 @@ function writeOrder(world: World, node: ClusterNode, volume: Volume): boolean {
   application.bookBytes += RECORD_BYTES;
   application.orderCount++;
   if (application.orderCount % TOTALS_EVERY === 0) {
+    application.misfitEvent = null;
     writeRange(
       world,
       { volume, path: TOTALS_PATH },
