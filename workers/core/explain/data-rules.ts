@@ -1,7 +1,7 @@
 import { rule } from './alarm-rule.ts';
 import type { AlarmRule, Finding, Reason } from './alarm-rule.ts';
 import { ancestorsOf } from './chain.ts';
-import { begins, latestLine, setBy } from './typed-lines.ts';
+import { begins, faultLine, latestLine, setBy } from './typed-lines.ts';
 import { missingDrive, whyDriveMissing } from './why-queue-grew.ts';
 import { whyMisfit } from './why-misfit.ts';
 import { standingDamage } from '../storage/damage.ts';
@@ -92,25 +92,24 @@ function targetDiskOffline(world: World): Finding | null {
 function writesDropped(world: World): Finding | null {
   const found = findConnection(world, (each) => each.dropEvent !== null);
   if (found === null) return null;
-  const { target, dropEvent, source } = found;
-  const writing = ['fill', 'import', 'copy', 'write', 'move'];
+  const { target, dropEvent } = found;
   return {
     text: `the disk of ${world.clusters[target.clusterId].name} is full: changes were dropped, and a mirror is needed`,
     event: () => dropEvent,
     why: () => {
-      const line = latestLine(
-        world,
-        (each) =>
-          (begins(each, 'fault', 'disk') && each.words[4] === 'fill') ||
-          (writing.includes(each.words[0] ?? '') &&
-            [source.clusterId, target.clusterId].some((id) =>
-              world.clusters[id].nodes.some(({ name }) => name === each.node),
-            )),
-        dropEvent ?? Infinity,
-      );
+      const line =
+        faultLine(world, `disk ${target.clusterId}`) ??
+        latestLine(world, (each) => isFilling(each.words), dropEvent ?? Infinity);
       return [setBy(line, `${target.name} has no room left`)];
     },
   };
+}
+
+function isFilling([first = '', second = '']: readonly string[]): boolean {
+  return (
+    ['fill', 'import', 'copy'].includes(first) ||
+    (first === 'client' && (second === 'start' || second === 'rate'))
+  );
 }
 
 /** Found by a mirror, a verification or the application, and not written anew since. */

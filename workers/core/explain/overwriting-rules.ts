@@ -14,14 +14,14 @@ function ordersDestroyed(world: World): Finding | null {
   const found = firstOf(world, true);
   if (found === null) return null;
   const orders = found.endangered.length > 0 ? found.endangered : found.numbers;
-  return finding(world, found, `what only this side holds: orders ${numberText(orders)}`);
+  return finding(world, found, `orders ${numberText(orders)} that no other disk holds`);
 }
 
 /** Orders aside: one alarm is enough for one overwriting. */
 function workOverwritten(world: World): Finding | null {
   const found = firstOf(world, false);
   if (found === null) return null;
-  return finding(world, found, `what is newer there, first of all ${found.path}`);
+  return finding(world, found, `${found.path} first of all`);
 }
 
 function firstOf({ workload }: World, hasOrders: boolean): Overwriting | null {
@@ -33,7 +33,7 @@ function firstOf({ workload }: World, hasOrders: boolean): Overwriting | null {
 function finding(world: World, overwriting: Overwriting, what: string): Finding {
   const { source, target } = overwriting.connection;
   return {
-    text: `older data of ${source.name} is written over the work of ${world.clusters[target.clusterId].name}, ${what}`,
+    text: `older data of ${source.name} is written over the work of ${world.clusters[target.clusterId].name}: ${what}`,
     event: () => overwriting.event,
     why: () => whyOverwritten(world, overwriting),
   };

@@ -5,6 +5,7 @@ import { failoverWaits } from './monitor-rules.ts';
 import { cannotRunHere, groupDown, resourceFailed, resourcePending } from './resource-rules.ts';
 import { failedOverNotServing, scriptDidNothing, scriptFailed } from './script-rules.ts';
 import { begins, hasOption, latestEvent, latestLine, missing, setBy } from './typed-lines.ts';
+import { whyOrdersLost } from './why-orders-lost.ts';
 import { whyTakenOver } from './why-taken-over.ts';
 import { numberText } from '../workload/ledger.ts';
 import { servedBy } from '../workload/served.ts';
@@ -96,12 +97,7 @@ function ordersLost(world: World): Finding | null {
     text: `orders that clients hold an acknowledgement for are lost: ${numberText(lost)}`,
     event: () =>
       latestEvent(world, (each) => / orders were lost: /.test(each.text))?.sequence ?? null,
-    why: () => [
-      setBy(
-        latestLine(world, (line) => begins(line, 'fault', 'link')),
-        'what had not reached SECOND when it took over is not there: replication is asynchronous',
-      ),
-    ],
+    why: () => whyOrdersLost(world),
   };
 }
 
