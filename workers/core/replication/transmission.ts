@@ -27,7 +27,9 @@ export function transmit(world: World, connection: Connection): void {
     world.cause,
     () => {
       connection.sendTask = null;
-      if (depart(world, connection, operation, wireBytes)) transmit(world, connection);
+      // It may have been acknowledged meanwhile, when it was being sent again.
+      const isDue = connection.queue[connection.sentCount] === operation;
+      if (!isDue || depart(world, connection, operation, wireBytes)) transmit(world, connection);
     },
   );
 }
@@ -120,9 +122,15 @@ function isSucceeded(world: World, { isOpen, target, replicationSet }: Connectio
 }
 
 function hasRoomAtTarget(world: World, connection: Connection, operation: Operation): boolean {
-  const { target, targetQueuedBytes } = connection;
+  const { target, targetQueuedBytes, queue, sentCount, receivedSequence } = connection;
+  let onTheWay = 0;
+  for (let index = sentCount - 1; index >= 0; index--) {
+    const { sequence, byteCount } = queue[index] ?? operation;
+    if (sequence <= receivedSequence) break;
+    onTheWay += byteCount;
+  }
   const { totalBytes } = queueLimits(target, world.rings[target.clusterId].target.capacity);
-  return targetQueuedBytes + operation.byteCount <= totalBytes;
+  return targetQueuedBytes + onTheWay + operation.byteCount <= totalBytes;
 }
 
 function takeChunkFor(
