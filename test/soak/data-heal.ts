@@ -1,4 +1,4 @@
-import { nowMs, snapshotOf, type Lab } from '../../workers/core/lab.ts';
+import { nowMs, snapshotOf, unsettled, type Lab } from '../../workers/core/lab.ts';
 import type { Connection } from '../../workers/core/world.ts';
 import { NODE_TARGET } from '../support/replicated-pair.ts';
 import { runLine } from '../support/run-lines.ts';
@@ -24,16 +24,14 @@ export function healData(lab: Lab, kind: DataKind, oracle: DataOracle): void {
   runLine(lab, 'client stop');
   runLine(lab, 'fault clear all');
   for (const node of nodes) runLine(lab, `fault power ${node} on`);
-  runLine(lab, 'lab run 2m');
+  waitFor(lab, 'for its nodes', () => nodes.every((name) => isUp(lab, name)));
   for (const node of nodes) {
     runLine(lab, `@${node} dt start`);
     runLine(lab, `@${node} dt set AutoRemirror 1`);
     runLine(lab, `@${node} dt set BlockChecksumAll 1`);
   }
   if (kind === 'nodes') runLine(lab, '@B1 del C:\\Full\\big.bin');
-  else
-    for (const node of ['A1', 'B1'])
-      runLine(lab, `@${node} cluster group Application /moveto:${node}`);
+  else bringHome(lab);
   const connection = connectedAgain(lab, kind);
   const at = `@${connection.source.name} dt`;
   const id = String(connection.id);
@@ -41,7 +39,9 @@ export function healData(lab: Lab, kind: DataKind, oracle: DataOracle): void {
   runLine(lab, `${at} replication start ${id}`);
   runLine(lab, `${at} transmit start ${id}`);
   runLine(lab, `${at} mirror resume ${id}`);
+  if (connection.awaitsMirror) runLine(lab, `${at} mirror start ${id}`);
   waitFor(lab, 'to settle', () => isIdle(lab, connection));
+  runLine(lab, `${at} orphans ${connection.address} off`);
   lookIntoVerification(lab, connection, oracle);
   runLine(lab, `${at} orphans ${connection.address} delete`);
   runLine(lab, `${at} mirror start ${id} ${lab.seed % 2 === 0 ? 'checksum' : 'full'}`);
@@ -55,6 +55,10 @@ export function healData(lab: Lab, kind: DataKind, oracle: DataOracle): void {
   oracle.checkBlocks();
 }
 
+function isUp(lab: Lab, name: string): boolean {
+  return lab.nodes.some((node) => node.name === name && node.booted && node.state === 'Up');
+}
+
 /** The one connection of the set, made where there is none. */
 function connectedAgain(lab: Lab, kind: DataKind): Connection {
   const { connections } = lab;
@@ -62,14 +66,27 @@ function connectedAgain(lab: Lab, kind: DataKind): Connection {
     runLine(lab, `@${source.name} dt disconnect ${String(id)}`);
   if (connections.length === 0 && kind === 'nodes')
     runLine(lab, `@A1 dt connect Work ${NODE_TARGET}`);
-  if (connections.length === 0) {
-    const resource = 'cluster resource "DT Connection for Application"';
-    runLine(lab, `@A1 ${resource} /offline`);
-    runLine(lab, `@A1 ${resource} /online`);
-  }
   const [connection] = connections;
   if (connection === undefined) throw new NotConverged('there is no connection after the repair');
   return connection;
+}
+
+/** Both groups on their first nodes, and the Source Connection online anew. */
+function bringHome(lab: Lab): void {
+  const settled = (): boolean => unsettled(lab).every((what) => what.startsWith('connection'));
+  const resource = '@A1 cluster resource "DT Connection for Application"';
+  waitFor(lab, 'for its groups', settled);
+  for (const line of [
+    '@A1 cluster group Application /moveto:A1',
+    '@B1 cluster group Application /moveto:B1',
+    '@B1 cluster resource "Disk for Application" /online',
+    '@B1 cluster resource "IP Address for Double-Take" /online',
+    `${resource} /offline`,
+    '@A1 cluster group Application /online',
+  ]) {
+    runLine(lab, line);
+    waitFor(lab, 'for its groups', settled);
+  }
 }
 
 function isIdle(lab: Lab, connection: Connection): boolean {
