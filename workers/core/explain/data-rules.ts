@@ -2,7 +2,7 @@ import { rule } from './alarm-rule.ts';
 import type { AlarmRule, Finding, Reason } from './alarm-rule.ts';
 import { ancestorsOf } from './chain.ts';
 import { begins, faultLine, latestLine, setBy } from './typed-lines.ts';
-import { missingDrive, whyDriveMissing } from './why-queue-grew.ts';
+import { driveGoneEvent, missingDrive, whyDriveMissing } from './why-queue-grew.ts';
 import { whyMisfit } from './why-misfit.ts';
 import { standingDamage } from '../storage/damage.ts';
 import type { Connection, World } from '../world.ts';
@@ -83,7 +83,7 @@ function targetDiskOffline(world: World): Finding | null {
   const drive = missingDrive(world, found) ?? '';
   return {
     text: `${found.target.name} cannot write what it receives: its ${drive} is not online`,
-    event: () => found.openEvent,
+    event: () => driveGoneEvent(world, found, drive),
     why: () => [whyDriveMissing(world, found, drive)],
   };
 }

@@ -1,11 +1,21 @@
 import type { Reason } from './alarm-rule.ts';
 import { findResourceIn } from './pair-state.ts';
-import { begins, faultLine, hasOption, latestLine, missing, names, setBy } from './typed-lines.ts';
+import {
+  begins,
+  faultLine,
+  hasOption,
+  latestEvent,
+  latestLine,
+  missing,
+  names,
+  setBy,
+} from './typed-lines.ts';
 import { whyTargetSilent } from './why-not-connected.ts';
 import { nodeAnswering } from '../network/reach.ts';
 import { volumeOn } from '../storage/disk-access.ts';
 import { isSameName } from '../text.ts';
-import type { Connection, World } from '../world.ts';
+import type { ClusterId } from '../snapshot.ts';
+import type { Connection, Resource, World } from '../world.ts';
 
 /** Nobody that may be the target answers. */
 export function isTargetSilent(world: World, { source, address }: Connection): boolean {
@@ -48,12 +58,7 @@ export function whyDriveMissing(world: World, { target }: Connection, drive: str
   const stalled = faultLine(world, `disk ${target.clusterId} ${drive}`);
   if (stalled !== null)
     return setBy(stalled, `the disk ${drive} of ${target.name} does not answer`);
-  const disk = findResourceIn(
-    world,
-    target.clusterId,
-    (each) =>
-      each.type === 'Physical Disk' && isSameName(String(each.properties.get('Drive')), drive),
-  );
+  const disk = diskResource(world, target.clusterId, drive);
   const what = `the disk ${drive} of SECOND is not online on ${target.name}`;
   const line =
     disk === null
@@ -66,6 +71,26 @@ export function whyDriveMissing(world: World, { target }: Connection, drive: str
             names(each, [disk.name, disk.group.name]),
         );
   return line === null ? missing(what, 'M8', 'G1') : setBy(line, what, 'M8', 'G1');
+}
+
+/** The event at which the target's drive went offline; null when it never was online. */
+export function driveGoneEvent(
+  world: World,
+  { target: { clusterId } }: Connection,
+  drive: string,
+): number | null {
+  const text = `${diskResource(world, clusterId, drive)?.name ?? drive}: Offline`;
+  const event = latestEvent(world, (each) => each.cluster === clusterId && each.text === text);
+  return event?.sequence ?? null;
+}
+
+function diskResource(world: World, id: ClusterId, drive: string): Resource | null {
+  return findResourceIn(
+    world,
+    id,
+    (each) =>
+      each.type === 'Physical Disk' && isSameName(String(each.properties.get('Drive')), drive),
+  );
 }
 
 const WRITING = ['fill', 'import', 'copy', 'write'];
