@@ -533,6 +533,8 @@ export interface Connection {
   readonly sent: { operations: number; bytes: number; wireBytes: number };
   /** Of all that was sent, what mirrors sent. */
   sentMirrorBytes: number;
+  /** What was queued in all: changes that the filter driver saw, and what mirrors added. */
+  readonly generated: { operations: number; bytes: number; mirrorOperations: number };
   readonly mirrorCounters: {
     sentBytes: number;
     skippedBytes: number;
@@ -626,6 +628,8 @@ export interface Job {
   readonly connection: Connection;
   /** The target has answered for every file. */
   isAnswered: boolean;
+  /** How many there are to compare, and are compared. */
+  totalFiles: number;
   comparedFiles: number;
   remirroredFiles: number;
   /** Lines for the verification's log. */

@@ -16,7 +16,7 @@ export function showStatistics(context: LineContext): Outcome {
   const connection = ownConnection(context, words[0]);
   if (!isConnection(connection)) return connection;
   if (words.length > 1) return unexpected(words[1], 'nothing more');
-  const { sent, mirrorCounters, queue, queuedBytes } = connection;
+  const { sent, generated, mirrorCounters, queue, queuedBytes } = connection;
   const { memoryBytes } = limitsOf(world, connection);
   const mirrorQueue = queue.filter((each) => each.isMirror);
   const bytesOf = (operations: typeof queue): number =>
@@ -47,6 +47,9 @@ export function showStatistics(context: LineContext): Outcome {
     ['conBytesInRepQueue', queuedBytes - bytesOf(mirrorQueue)],
     ['conOpsInCmdQueue', connection.targetQueue.length],
     ['conOpsTx', sent.operations],
+    ['RepOpsGenerated', generated.operations],
+    ['RepBytesGenerated', generated.bytes],
+    ['MirOpsGenerated', generated.mirrorOperations],
   ];
   return done(rows.map(([label, value]) => `${label.padEnd(26)} ${String(value)}`).join('\n'));
 }

@@ -1,5 +1,5 @@
 import { autoDisconnect } from './reconnection.ts';
-import { isSelected } from './replication-set.ts';
+import { isWriteSelected } from './replication-set.ts';
 import { settingOf } from './service.ts';
 import { enqueueChange, enqueueFile, watchQueue } from './source-queue.ts';
 import { transmit } from './transmission.ts';
@@ -49,10 +49,10 @@ function changesToSend(
   change: FileChange,
 ): readonly Sending[] {
   const { rules, source } = connection;
-  const isFromSelected = isSelected(rules, volume.drive + change.path);
+  const isFromSelected = isWriteSelected(rules, volume.drive, change.path);
   if (change.kind === 'delete' && settingOf(source, 'IgnoreDeleteOperations') === 1) return [];
   if (change.kind !== 'rename') return isFromSelected ? [change] : [];
-  const isToSelected = isSelected(rules, volume.drive + change.to);
+  const isToSelected = isWriteSelected(rules, volume.drive, change.to);
   const { path, to, atMs } = change;
   const gone: FileChange = { kind: 'delete', path, atMs };
   if (isFromSelected && isToSelected && !isStillToMirror(connection, volume.drive, path))

@@ -15,6 +15,8 @@ import type { Connection, Mirror, MirrorOrder, World } from '../world.ts';
 /** Begins a mirror of every file that the connection's rules select. The data state is Bad until it is complete. */
 export function startMirror(world: World, connection: Connection, order: MirrorOrder): void {
   stopMirror(world, connection);
+  const job = runningJob(world, connection);
+  if (job?.kind === 'verify') endJob(world, job, 'Stopped', 'gives way to a mirror');
   const { source, replicationSet, purpose } = connection;
   const set = findReplicationSet(source, replicationSet);
   const knowsAll = connection.isGood && !connection.hasGap;
@@ -121,7 +123,8 @@ export function completeMirror(world: World, connection: Connection): void {
   }
   if (purpose === 'replication') world.clusters[target.clusterId].stoodInSinceMs = null;
   const isHome = purpose === 'restoration' ? connection.source.clusterId : target.clusterId;
-  world.clusters[isHome].isRestoreRequired = false;
+  // One that overwrites nothing has brought nothing home.
+  if (mirror.order.overwrite !== 'never') world.clusters[isHome].isRestoreRequired = false;
   if (connection.isGood && target.clusterId === 'second') dropBehind(world, mirror.lastOrder);
   const { sentBytes, skippedBytes } = connection.mirrorCounters;
   tell(

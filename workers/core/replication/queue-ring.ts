@@ -18,9 +18,7 @@ export function takeChunk(ring: QueueRing, length: number): RingChunk | null {
 export function giveChunk(ring: QueueRing, chunk: RingChunk | null): void {
   if (chunk === null) return;
   chunk.isFree = true;
-  let freed = 0;
-  while (ring.chunks[freed]?.isFree === true) freed++;
-  ring.chunks.splice(0, freed);
+  while (ring.chunks[0]?.isFree === true) ring.chunks.shift();
 }
 
 function placeFor(ring: QueueRing, length: number): number | null {

@@ -28,6 +28,25 @@ export function isSelected(rules: readonly Rule[], path: string): boolean {
   return isIncluded;
 }
 
+/** What rules in use say of paths, by drive: the same few files are written again and again. */
+const selections = new WeakMap<readonly Rule[], Map<string, Map<string, boolean>>>();
+/** Paths of one drive that are remembered. */
+const PATHS_MAX = 4096;
+
+/** As `isSelected`, of rules that never change, for what is asked at every write. @param path  without its drive */
+export function isWriteSelected(rules: readonly Rule[], drive: string, path: string): boolean {
+  let drives = selections.get(rules);
+  if (drives === undefined) selections.set(rules, (drives = new Map()));
+  let paths = drives.get(drive);
+  if (paths === undefined) drives.set(drive, (paths = new Map()));
+  let selected = paths.get(path);
+  if (selected !== undefined) return selected;
+  selected = isSelected(rules, drive + path);
+  if (paths.size >= PATHS_MAX) paths.clear();
+  paths.set(path, selected);
+  return selected;
+}
+
 /** Whether a rule takes a file out of the set. @param path  with its drive */
 export function isExcluded(rules: readonly Rule[], path: string): boolean {
   const folded = foldCase(path);

@@ -61,6 +61,7 @@ export function startRestoration(world: World, order: RestoreOrder): Job {
     outOfSyncBytes: 0,
     connection,
     isAnswered: false,
+    totalFiles: 0,
     comparedFiles: 0,
     remirroredFiles: 0,
     findings: [],

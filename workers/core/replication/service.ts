@@ -34,6 +34,9 @@ export const SERVICE_SETTINGS: Readonly<Record<string, SettingRule>> = {
   QueueSizeAlertThreshold: whole(50, 1, 100),
 };
 
+/** Operating systems on which it installs. Source: domain notes 8.1, R1. */
+export const ALLOWED_SYSTEMS: readonly string[] = ['nt4sp4', 'w2kas', 'w2kdc'];
+
 /** What the installer was answered; nobody changes it afterwards. */
 export const INSTALL_PROFILE = 'InstallProfile';
 

@@ -190,7 +190,11 @@ function push(
     queuedMs: world.nowMs,
     order: isMirror ? null : world.workload.writingOrder,
   });
+  const { generated } = connection;
+  if (isMirror) generated.mirrorOperations++;
+  else generated.operations++;
   if (chunk === null) return;
+  if (!isMirror) generated.bytes += byteCount;
   connection.queuedBytes += byteCount;
   if (isMirror) connection.queuedMirrorBytes += byteCount;
 }

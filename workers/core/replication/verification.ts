@@ -64,6 +64,7 @@ export function startVerification(
     outOfSyncBytes: 0,
     connection,
     isAnswered: false,
+    totalFiles: 0,
     comparedFiles: 0,
     remirroredFiles: 0,
     findings: [],
@@ -80,6 +81,7 @@ export function startVerification(
           .filter((file) => isSelected(connection.rules, volume.drive + file.path))
           .map((file) => ({ drive, path: file.path }));
   });
+  job.totalFiles = files.length;
   report(
     world,
     'replication',
@@ -100,6 +102,7 @@ export function compareTwin(
   { job, file }: QueueMark & { readonly kind: 'verify' },
 ): void {
   job.comparedFiles++;
+  job.percent = Math.min(99, Math.floor((job.comparedFiles * 100) / job.totalFiles));
   const twin = findFile(volume, file.path);
   const name = volume.drive + file.path;
   if (twin === undefined) {
@@ -157,7 +160,6 @@ function askNext(
   );
   job.task = afterByItself(world, CHUNK_READ_MS * Math.max(1, chunks), () => {
     job.task = null;
-    job.percent = Math.floor((index * 100) / Math.max(1, files.length));
     if (place === undefined) {
       enqueueOrphans(world, connection, job.orphans === 'keep' ? 'off' : job.orphans);
       enqueueMark(world, connection, '', { kind: 'verify-end', job });
