@@ -1,4 +1,4 @@
-import { InvariantError } from './invariants.ts';
+import { InvariantError } from './invariant-error.ts';
 import { dataStateOf } from './replication/connection-status.ts';
 import type { Connection, World } from './world.ts';
 

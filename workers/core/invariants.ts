@@ -1,28 +1,12 @@
+import { checkOneServes, watchAddresses } from './address-invariants.ts';
 import { runsCluster, waitsForDependents } from './cluster/resources.ts';
 import { bulletOf, timeToFailMs } from './failover/indicators.ts';
+import { InvariantError } from './invariant-error.ts';
 import { resourcesOf } from './network/addresses.ts';
-import { holdersOf, isLinked, isReachable } from './network/reach.ts';
 import { sharedVolumeOn } from './storage/disk-access.ts';
 import { isSameName } from './text.ts';
 import type { Milliseconds } from './units.ts';
-import { CLIENT_ADDRESS } from './workload/served.ts';
 import type { Cluster, ClusterNode, Group, MonitoredSource, Resource, World } from './world.ts';
-
-/** What never may be, and was: a bug of the lab, never somebody's mistake. */
-export class InvariantError extends Error {
-  override readonly name = 'InvariantError';
-  /** As the papers number them: `I-3`. */
-  readonly invariant: string;
-  /** Virtual ms at which it was seen, as the outside counts. */
-  readonly atMs: Milliseconds;
-
-  constructor(invariant: string, world: World, what: string) {
-    const atMs = world.nowMs - world.originMs;
-    super(`${invariant} broken at ${String(atMs)} ms: ${what}`);
-    this.invariant = invariant;
-    this.atMs = atMs;
-  }
-}
 
 /** What may be expected of a run, from what is done in it. */
 export interface Expectations {
@@ -32,8 +16,6 @@ export interface Expectations {
 
 /** A monitor looks this often, virtual ms. */
 const LOOK_MS = 1000;
-/** An alarm is there within this, virtual ms. */
-const ALARM_MS = 1000;
 /** Scripts of one failover or failback end within their own limits, and a second on top, virtual ms. */
 const SEQUENCE_MS_MAX = 361_000;
 
@@ -56,92 +38,6 @@ export function watchInvariants(world: World, expectations: Expectations): () =>
   return () => {
     for (const check of checks) check(world);
   };
-}
-
-/** I-1: at most one cluster answers the clients. */
-function checkOneServes(world: World): void {
-  const [one, other] = holdersOf(world, CLIENT_ADDRESS);
-  if (one !== undefined && other !== undefined && one.clusterId !== other.clusterId)
-    throw new InvariantError('I-1', world, `${one.name} and ${other.name} answer the clients`);
-}
-
-/**
- * I-2: two nodes hold an address only when each took it out of the other's sight; while both answer it, and with it the
- * clients of its group, the alarm that names it is there within a second.
- */
-function watchAddresses(world: World): (world: World) => void {
-  let doubled = heldTwice(world);
-  const answeredTwiceSinceMs = new Map<string, Milliseconds>();
-  return () => {
-    const found = heldTwice(world);
-    checkTwoOwners(world, found, answeredTwiceSinceMs);
-    for (const { address, one, other } of found) {
-      const isOld = doubled.some(
-        (each) => each.address === address && each.one === one && each.other === other,
-      );
-      if (!isOld && isReachable(world, one, other))
-        throw new InvariantError(
-          'I-2',
-          world,
-          `${one.name} and ${other.name} hold ${address} in sight of each other`,
-        );
-    }
-    doubled = found;
-  };
-}
-
-function checkTwoOwners(
-  world: World,
-  found: readonly HeldTwice[],
-  sinceMs: Map<string, Milliseconds>,
-): void {
-  if (found.length === 0 && sinceMs.size === 0) return;
-  const answered = found
-    .filter((each) => isLinked(world, each.one, 'PUBLIC') && isLinked(world, each.other, 'PUBLIC'))
-    .map(({ address }) => address);
-  for (const address of sinceMs.keys()) if (!answered.includes(address)) sinceMs.delete(address);
-  for (const address of answered) {
-    const beganMs = sinceMs.get(address) ?? world.nowMs;
-    sinceMs.set(address, beganMs);
-    const isAlarmed = world.alarms.standing.some(
-      ({ code, text }) => code === 'two-owners' && text.includes(`${address} `),
-    );
-    if (!isAlarmed && world.nowMs - beganMs > ALARM_MS)
-      throw new InvariantError('I-2', world, `${address} has two owners and nobody is told`);
-  }
-}
-
-/** An address that two nodes hold, their cards linked or not. */
-interface HeldTwice {
-  readonly address: string;
-  readonly one: ClusterNode;
-  readonly other: ClusterNode;
-}
-
-const NONE: readonly HeldTwice[] = [];
-
-function heldTwice(world: World): readonly HeldTwice[] {
-  const held: { address: string; node: ClusterNode }[] = [];
-  for (const node of world.nodes) {
-    for (const { network, address } of node.cards)
-      if (network === 'PUBLIC') held.push({ address, node });
-    for (const address of node.takenAddresses) held.push({ address, node });
-    for (const { owner, resources } of world.clusters[node.clusterId].groups) {
-      if (owner !== node) continue;
-      for (const { type, state, activeProperties } of resources) {
-        if (type === 'IP Address' && state === 'Online')
-          held.push({ address: String(activeProperties.get('Address')), node });
-      }
-    }
-  }
-  let found: HeldTwice[] | null = null;
-  for (const [index, { address, node: one }] of held.entries()) {
-    for (let next = index + 1; next < held.length; next++) {
-      const other = held[next];
-      if (other?.address === address) (found ??= []).push({ address, one, other: other.node });
-    }
-  }
-  return found ?? NONE;
 }
 
 /** I-3: one node of a cluster owns a group; a disk can be written on that node alone. */

@@ -22,7 +22,7 @@ import { wire } from './wiring.ts';
 import type { ClusterNode, EngineRequest, Outcome, Wait, World } from './world.ts';
 
 export type { EngineRequest } from './world.ts';
-export { InvariantError } from './invariants.ts';
+export { InvariantError } from './invariant-error.ts';
 
 /** A lab in progress; its inside is the core's own. */
 export type Lab = World;

@@ -1,5 +1,6 @@
+import { allDependentsOf } from './dependencies.ts';
 import { moveGroup, nextNode } from './groups.ts';
-import { allDependentsOf, bringOnline, takeDependentsOffline, takeOffline } from './resources.ts';
+import { bringOnline, takeDependentsOffline, takeOffline } from './resources.ts';
 import { after, report } from '../happen.ts';
 import type { Group, Resource, World } from '../world.ts';
 

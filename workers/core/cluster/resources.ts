@@ -1,3 +1,4 @@
+import { allDependentsOf, dependentsOf } from './dependencies.ts';
 import { typeOf } from './resource-types.ts';
 import { after, afterByItself, report, withCause } from '../happen.ts';
 import type { ResourceState } from '../snapshot.ts';
@@ -8,48 +9,6 @@ import type { ClusterNode, Failure, Resource, World } from '../world.ts';
 const ONLINE_FAILED = 5018;
 /** It was online and failed. */
 const CHECK_FAILED = 5038;
-
-/** Why this resource cannot be asked to come online now; null when it can. Looks through what it depends on. */
-export function onlineRefusal(resource: Resource): Failure | null {
-  const { owner, move } = resource.group;
-  if (owner === null)
-    return {
-      exitCode: 5050,
-      text: `No node of the cluster is up: nobody owns the group "${resource.group.name}".`,
-    };
-  if (move !== null)
-    return {
-      exitCode: 5012,
-      text: `The group "${resource.group.name}" accepts no request at the moment: it is moving.`,
-    };
-  if (!resource.possibleOwners.includes(owner)) {
-    return {
-      exitCode: 5071,
-      text: `${owner.name} owns the group, and "${resource.name}" may not run there.`,
-    };
-  }
-  const required = typeOf(resource).requiredDependency;
-  if (required !== null && !resource.dependencies.some((each) => each.type === required)) {
-    return {
-      exitCode: 5002,
-      text: `"${resource.name}" needs a dependency on a resource of type ${required}; it has none.`,
-    };
-  }
-  const unset = typeOf(resource).privateProperties.find(
-    ({ name, isRequired }) => isRequired && resource.properties.get(name) === '',
-  );
-  if (unset !== undefined) {
-    return {
-      exitCode: 87,
-      text: `"${resource.name}" has no ${unset.name}; set it with /PRIV ${unset.name}=…`,
-    };
-  }
-  for (const dependency of resource.dependencies) {
-    const refusal = onlineRefusal(dependency);
-    if (refusal !== null) return refusal;
-  }
-  return null;
-}
 
 /** Brings a resource online after what it depends on. Ask `onlineRefusal` first. */
 export function bringOnline(world: World, resource: Resource): void {
@@ -120,21 +79,6 @@ export function loseResource(world: World, resource: Resource): void {
   release(world, resource);
   resource.state = 'Offline';
   world.signals.resourceChanged(resource);
-}
-
-/** Resources of the group that depend on this one directly. */
-export function dependentsOf(resource: Resource): Resource[] {
-  return resource.group.resources.filter((each) => each.dependencies.includes(resource));
-}
-
-/** Everything that depends on this one, directly or not. */
-export function allDependentsOf(resource: Resource): Resource[] {
-  return resource.group.resources.filter((each) => each !== resource && dependsOn(each, resource));
-}
-
-/** Whether one resource depends on another, directly or not. */
-export function dependsOn(resource: Resource, other: Resource): boolean {
-  return resource.dependencies.some((each) => each === other || dependsOn(each, other));
 }
 
 /** Whether it is between two states, or waits for others to let it begin. */

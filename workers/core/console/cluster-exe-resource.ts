@@ -10,13 +10,11 @@ import { done, refuse, table, unexpected } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { leaveBehind } from '../cluster/groups.ts';
 import { createResource } from '../cluster/create-resource.ts';
+import { allDependentsOf, dependentsOf, dependsOn } from '../cluster/dependencies.ts';
+import { onlineRefusal } from '../cluster/online-refusal.ts';
 import {
-  allDependentsOf,
   bringOnline,
-  dependentsOf,
-  dependsOn,
   failResource,
-  onlineRefusal,
   proceed,
   stopClocks,
   takeOffline,
