@@ -14,6 +14,7 @@ import { verify } from './dt-verify.ts';
 import { done, NO_SERVICE, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome, Verb } from './outcome.ts';
 import {
+  ALLOWED_SYSTEMS,
   INSTALL_PROFILE,
   installService,
   SERVICE_SETTINGS,
@@ -60,8 +61,6 @@ export function runDt(context: LineContext): Outcome {
     return refuse(NO_SERVICE, `Double-Take does not run on ${context.node.name}.`);
   return run({ ...context, words: rest });
 }
-
-const ALLOWED_SYSTEMS = ['nt4sp4', 'w2kas', 'w2kdc'];
 
 function install({ world, node, words, begin }: LineContext): Outcome {
   const isTransactional = isSameName(words[0] ?? '', '/transactional');

@@ -14,7 +14,11 @@ function ordersDestroyed(world: World): Finding | null {
   const found = firstOf(world, true);
   if (found === null) return null;
   const orders = found.endangered.length > 0 ? found.endangered : found.numbers;
-  return finding(world, found, `orders ${numberText(orders)} that no other disk holds`);
+  return finding(
+    world,
+    found,
+    `orders ${numberText(orders)}, which ${found.connection.source.name} does not have`,
+  );
 }
 
 /** Orders aside: one alarm is enough for one overwriting. */
