@@ -90,7 +90,16 @@ export function raiseCase(name: string): string {
 
 /** Equal names, ASCII case aside. */
 export function isSameName(one: string, other: string): boolean {
-  return one === other || foldCase(one) === foldCase(other);
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index++) {
+    if (lowCode(one.charCodeAt(index)) !== lowCode(other.charCodeAt(index))) return false;
+  }
+  return true;
+}
+
+function lowCode(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /** Order by UTF-16 code units: alike everywhere. For `sort`. */

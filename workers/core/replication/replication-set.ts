@@ -35,16 +35,21 @@ const PATHS_MAX = 4096;
 
 /** As `isSelected`, of rules that never change, for what is asked at every write. @param path  without its drive */
 export function isWriteSelected(rules: readonly Rule[], drive: string, path: string): boolean {
-  let drives = selections.get(rules);
-  if (drives === undefined) selections.set(rules, (drives = new Map()));
-  let paths = drives.get(drive);
-  if (paths === undefined) drives.set(drive, (paths = new Map()));
-  let selected = paths.get(path);
-  if (selected !== undefined) return selected;
-  selected = isSelected(rules, drive + path);
+  const paths = rememberedPaths(rules, drive);
+  const known = paths.get(path);
+  if (known !== undefined) return known;
+  const selected = isSelected(rules, drive + path);
   if (paths.size >= PATHS_MAX) paths.clear();
   paths.set(path, selected);
   return selected;
+}
+
+function rememberedPaths(rules: readonly Rule[], drive: string): Map<string, boolean> {
+  const drives = selections.get(rules) ?? new Map<string, Map<string, boolean>>();
+  const paths = drives.get(drive) ?? new Map<string, boolean>();
+  if (paths.size > 0) return paths;
+  selections.set(rules, drives.set(drive, paths));
+  return paths;
 }
 
 /** Whether a rule takes a file out of the set. @param path  with its drive */

@@ -10,7 +10,7 @@ import {
   writeFile,
 } from './volume.ts';
 import type { ByteSource } from './volume.ts';
-import { foldCase, raiseCase } from '../text.ts';
+import { foldCase, isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode, Failure, SharedDisk, Volume, VolumeFile, World } from '../world.ts';
 
 /** Longest path the period's systems take, drive included. */
@@ -37,11 +37,11 @@ export const ALREADY_EXISTS = 183;
 /** The volume behind a drive letter on a node now: its own `C:`, or a shared disk that it owns online. */
 export function volumeOn(world: World, node: ClusterNode, drive: string): Volume | null {
   if (!node.booted) return null;
-  if (foldCase(drive) === 'c:') return node.localVolume;
-  const disk = world.clusters[node.clusterId].disks.find(
-    (each) => foldCase(each.drive) === foldCase(drive),
-  );
-  return disk === undefined ? null : sharedVolumeOn(node, disk);
+  if (isSameName(drive, 'C:')) return node.localVolume;
+  for (const disk of world.clusters[node.clusterId].disks) {
+    if (isSameName(disk.drive, drive)) return sharedVolumeOn(node, disk);
+  }
+  return null;
 }
 
 /** What a node can read and write of a shared disk now. */
