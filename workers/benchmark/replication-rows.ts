@@ -15,8 +15,13 @@ import { BLOCK_BYTES } from '../core/storage/block-kernel.ts';
 import { contest, rowAsked, rowBeside, type Contestant, type Tell } from './contest.ts';
 import { BIG_FILE, fastLinkLines, fillLine, REMOVE_TWIN_LINE, MIRROR_LINE } from './lab-lines.ts';
 
-const DISK_MIB = 64;
-const FILE_BYTES = 60 * 2 ** 20;
+/** The sandbox's disk for a mirror, the lessons' for the rest. */
+const MIRROR_DISK_MIB = 64;
+const MIRROR_BYTES = 60 * 2 ** 20;
+const LESSON_DISK_MIB = 16;
+const WRITTEN_BYTES = 12 * 2 ** 20;
+/** Bytes that a mirror reads at once. */
+const CHUNK_BYTES = 65_536;
 const WRITES = 16_384;
 /** Writes between two moments of virtual time. */
 const WRITES_AT_ONCE = 64;
@@ -31,11 +36,12 @@ export async function replicationRows(
   module: WebAssembly.Module,
   tell: Tell,
 ): Promise<BenchmarkRow[]> {
-  const lab = openLab(module);
-  for (const line of [...fastLinkLines(), fillLine(FILE_BYTES)]) runLine(lab, line);
-  settle(lab);
   const bytes = await contest(
-    [mirror(lab), memoryCopy(module)],
+    [
+      mirror(filledLab(module, MIRROR_DISK_MIB, MIRROR_BYTES)),
+      memoryCopy(module),
+      passesAlone(module),
+    ],
     { turns: 4, passes: 1, warmUps: 1 },
     { unit: 'GB/s', scale: 1e9 },
     (text, share) => {
@@ -43,15 +49,15 @@ export async function replicationRows(
     },
   );
   const writes = await contest(
-    [smallWrites(lab)],
-    { turns: 2, passes: 1, warmUps: 1 },
+    [smallWrites(filledLab(module, LESSON_DISK_MIB, WRITTEN_BYTES))],
+    { turns: 4, passes: 1, warmUps: 1 },
     { unit: 'writes/s', scale: 1 },
     (text, share) => {
       tell(text, 0.5 + share / 4);
     },
   );
   const idle = await contest(
-    [idlePair(openLab(module))],
+    [idlePair(openLab(module, LESSON_DISK_MIB))],
     { turns: 1, passes: 1, warmUps: 1 },
     { unit: '× real time', scale: 1000 },
     (text, share) => {
@@ -68,6 +74,13 @@ export async function replicationRows(
       'GB/s',
       0.25,
     ),
+    rowBeside(
+      'full mirror in memory, beside its passes over the bytes alone',
+      mirrored,
+      bytes.of('passes of a mirror alone'),
+      'GB/s',
+      0.75,
+    ),
     rowAsked(
       'replicated 4 KiB writes, queue to target, checksummed',
       writes.of('4 KiB writes'),
@@ -82,7 +95,7 @@ export async function replicationRows(
 function mirror(lab: Lab): Contestant {
   return {
     name: 'full mirror',
-    amount: FILE_BYTES,
+    amount: MIRROR_BYTES,
     prepare: () => {
       runLine(lab, REMOVE_TWIN_LINE);
     },
@@ -97,13 +110,40 @@ function mirror(lab: Lab): Contestant {
 }
 
 function memoryCopy(module: WebAssembly.Module): Contestant {
-  const blocks = FILE_BYTES / BLOCK_BYTES;
+  const blocks = MIRROR_BYTES / BLOCK_BYTES;
   const kernel = createWasmKernel(module, { diskBlocks: [blocks, blocks], queueBytes: [] });
   return {
     name: 'memory.copy',
-    amount: FILE_BYTES,
+    amount: MIRROR_BYTES,
     work: () => {
-      kernel.copy(0, 0, 1, 0, FILE_BYTES);
+      kernel.copy(0, 0, 1, 0, MIRROR_BYTES);
+    },
+  };
+}
+
+/**
+ * What a mirror does with the bytes and nothing else, chunk by chunk: the source's blocks are checked, copied to its
+ * queue, to the target's queue, to the target's disk, and checksummed there. No mirror can be quicker.
+ */
+function passesAlone(module: WebAssembly.Module): Contestant {
+  const blocks = MIRROR_BYTES / BLOCK_BYTES;
+  const kernel = createWasmKernel(module, {
+    diskBlocks: [blocks, blocks],
+    queueBytes: [CHUNK_BYTES, CHUNK_BYTES],
+  });
+  return {
+    name: 'passes of a mirror alone',
+    amount: MIRROR_BYTES,
+    work: () => {
+      const count = CHUNK_BYTES / BLOCK_BYTES;
+      for (let block = 0; block < blocks; block += count) {
+        const offset = block * BLOCK_BYTES;
+        kernel.damagedBlocks(0, block, count);
+        kernel.copy(0, offset, 2, 0, CHUNK_BYTES);
+        kernel.copy(2, 0, 3, 0, CHUNK_BYTES);
+        kernel.copy(3, 0, 1, offset, CHUNK_BYTES);
+        kernel.checksumBlocks(1, block, count);
+      }
     },
   };
 }
@@ -113,7 +153,7 @@ function smallWrites(lab: Lab): Contestant {
   const write = openForWriting(lab, 'A1', BIG_FILE);
   if (typeof write !== 'function') throw new Error(write.output);
   const block = new Uint8Array(BLOCK_BYTES);
-  const blocks = FILE_BYTES / BLOCK_BYTES;
+  const blocks = WRITTEN_BYTES / BLOCK_BYTES;
   let written = 0;
   return {
     name: '4 KiB writes',
@@ -140,8 +180,16 @@ function idlePair(lab: Lab): Contestant {
   };
 }
 
-function openLab(module: WebAssembly.Module): Lab {
-  const options = { scenario: 'protected', seed: 2001, diskMiB: DISK_MIB } as const;
+/** A protected pair with one large file on both sides. */
+function filledLab(module: WebAssembly.Module, diskMiB: number, fileBytes: number): Lab {
+  const lab = openLab(module, diskMiB);
+  for (const line of [...fastLinkLines(), fillLine(fileBytes)]) runLine(lab, line);
+  settle(lab);
+  return lab;
+}
+
+function openLab(module: WebAssembly.Module, diskMiB: number): Lab {
+  const options = { scenario: 'protected', seed: 2001, diskMiB } as const;
   return createLab(options, createWasmKernel(module, kernelLayout(options)));
 }
 
