@@ -178,11 +178,12 @@ function fill(context: LineContext): Outcome {
 export function drawBytes(seed: number, sizeBytes: number): Uint8Array {
   const random = new Prng(seed, 100);
   const bytes = new Uint8Array(sizeBytes);
-  for (let index = 0; index < sizeBytes; index += 4) {
-    const word = random.next32();
-    for (let byte = 0; byte < 4 && index + byte < sizeBytes; byte++)
-      bytes[index + byte] = (word >>> (byte * 8)) & 255;
-  }
+  const view = new DataView(bytes.buffer);
+  const wholeBytes = sizeBytes - (sizeBytes % 4);
+  for (let index = 0; index < wholeBytes; index += 4) view.setUint32(index, random.next32(), true);
+  const word = wholeBytes < sizeBytes ? random.next32() : 0;
+  for (let index = wholeBytes; index < sizeBytes; index++)
+    bytes[index] = (word >>> ((index - wholeBytes) * 8)) & 255;
   return bytes;
 }
 
