@@ -2,9 +2,12 @@ import { done, NO_SERVICE, refuse, table, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
 import { nodeAnswering } from '../network/reach.ts';
-import { loseContinuity } from '../replication/change-filter.ts';
 import { closeConnection, openConnection, overlappingSet } from '../replication/connection.ts';
-import { mirrorStatusOf, transmitModeOf } from '../replication/connection-status.ts';
+import {
+  loseContinuity,
+  mirrorStatusOf,
+  transmitModeOf,
+} from '../replication/connection-status.ts';
 import { haltMirror, pauseMirror, resumeMirror, startMirror } from '../replication/mirror.ts';
 import { mirrorOrder } from '../replication/mirror-plan.ts';
 import { findReplicationSet } from '../replication/replication-set.ts';

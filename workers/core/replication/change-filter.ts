@@ -1,3 +1,4 @@
+import { loseContinuity } from './connection-status.ts';
 import { autoDisconnect } from './reconnection.ts';
 import { isWriteSelected } from './replication-set.ts';
 import { settingOf } from './service.ts';
@@ -32,12 +33,6 @@ export function replicateChange(world: World, volume: Volume, change: FileChange
 /** Whether the other node of the source's cluster writes to the disk that this connection protects. */
 function liesBehind(world: World, { source }: Connection, volume: Volume): boolean {
   return world.clusters[source.clusterId].disks.some((disk) => disk.volume === volume);
-}
-
-/** What was not queued is missing below everything that comes now. */
-export function loseContinuity(connection: Connection): void {
-  connection.isGood = false;
-  connection.condition = 'Re-mirror required';
 }
 
 /** A file change, or a file that came into the set whole. */

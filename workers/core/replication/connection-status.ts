@@ -47,3 +47,9 @@ export function remainingMirrorBytes(connection: Connection): number {
   const { totalBytes, lookedBytes } = mirrorCounters;
   return Math.max(0, totalBytes - lookedBytes) + queuedMirrorBytes;
 }
+
+/** What was not queued is missing below everything that comes now. */
+export function loseContinuity(connection: Connection): void {
+  connection.isGood = false;
+  connection.condition = 'Re-mirror required';
+}

@@ -1,4 +1,5 @@
 import { endJob, nextJobId } from './jobs.ts';
+import { loseContinuity } from './connection-status.ts';
 import { CHUNK_READ_MS } from './mirror-chunk.ts';
 import { drivesOf, isSelected } from './replication-set.ts';
 import { enqueueOrphans } from './orphans.ts';
@@ -238,6 +239,8 @@ function mend(
   blocks: readonly number[] | null,
 ): void {
   if (!job.remirrors || !connection.isOpen) return;
+  // What is mended is newer than the changes that were not queued.
+  if (connection.hasGap) loseContinuity(connection);
   job.remirroredFiles++;
   for (const drive of drivesOf(connection.rules)) {
     const volume = volumeOn(world, connection.source, drive);
