@@ -8,6 +8,8 @@ export type { Run, RunLine, ScenarioName } from './core/run.ts';
 export { SCENARIO_NAMES } from './core/run.ts';
 export type * from './core/snapshot.ts';
 export { BLOCK_CELL } from './core/snapshot.ts';
+/** Lines are text on both sides, so both quote alike. */
+export { quoteWord } from './quote-word.ts';
 
 /** A refused line is an exit code and a text, never an exception. */
 export interface CommandResult {

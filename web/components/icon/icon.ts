@@ -57,6 +57,26 @@ const DRAWINGS = {
     box: '0 0 16 16',
     drawing: svg`<path d="M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11" fill="none" stroke="currentColor" stroke-width="1.5"/>`,
   },
+  copy: {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" fill="none" stroke="currentColor" stroke-width="1.4"/>`,
+  },
+  folder: {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M1.8 13V3.2h4.4l1.5 1.9h6.5V13Z" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round"/>`,
+  },
+  server: {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.1M5 11h.1" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>`,
+  },
+  layers: {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M8 2.2 14 5 8 7.8 2 5ZM2.5 8 8 10.6 13.5 8M2.5 11 8 13.6l5.5-2.6" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/>`,
+  },
+  window: {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M2 3h12v10H2ZM2 6.2h12M6 6.2V13" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round"/>`,
+  },
   bolt: {
     box: '0 0 12 12',
     drawing: svg`<path d="M7 .5 2 7h3l-.8 4.5L10 4.8H6.6Z" fill="currentColor"/>`,

@@ -3,6 +3,9 @@ import { customElement, property, query } from 'lit/decorators.js';
 
 import type { Opened, StorageSnapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import '../console-menu/console-menu.ts';
+import type { LabConsoleMenu, MenuPickDetail } from '../console-menu/console-menu.ts';
+import { CONSOLES } from '../console-window/console-names.ts';
 import { icon } from '../icon/icon.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
 import { kernelBadge, type SavedWords, savedWords } from './saved-words.ts';
@@ -27,6 +30,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
 /**
  * @summary The bar: mark, where the lab is kept, start again, theme, help.
  * @slot - what the page puts beside the name, such as links to its other pages
+ * @event lab-console - a console was picked, detail `{name}`
  * @event lab-again - a new run is wanted
  * @event lab-theme - the theme was changed, detail `{theme}`
  */
@@ -159,6 +163,10 @@ export class LabBar extends LitElement {
           padding: 0 4px 0 12px;
           gap: 2px;
         }
+        .consoles-word {
+          position: absolute;
+          clip-path: inset(50%);
+        }
         .brand {
           margin-right: 4px;
         }
@@ -192,7 +200,10 @@ export class LabBar extends LitElement {
   @property({ attribute: false }) storage: StorageSnapshot | null = null;
   @property({ attribute: false }) opened: Opened | null = null;
   @property() theme: Theme = 'auto';
+  /** Offers the consoles. */
+  @property({ type: Boolean }) consoles = false;
 
+  @query('lab-console-menu') private readonly consoleMenu!: LabConsoleMenu | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   @query('.saved') private readonly savedButton!: HTMLButtonElement | null;
   @query('#story') private readonly story!: HTMLElement;
@@ -207,6 +218,7 @@ export class LabBar extends LitElement {
         >${icon('mark', 'mark')}<span class="brand-word">Failover Lab</span></span
       >
       <slot></slot>
+      ${this.consoles ? this.#consoleMenu() : nothing}
       <span class="gap"></span>
       ${badge === null ? nothing : html`<span class="badge" title=${badge.title}>${badge.text}</span>`}
       ${this.storage === null ? nothing : this.#saved(savedWords(this.storage))}
@@ -236,6 +248,22 @@ export class LabBar extends LitElement {
         ${icon('help')}
       </button>
       ${this.#help()}`;
+  }
+
+  /** Gives the focus to the button that opens consoles, if it is there. */
+  focusConsoles(): void {
+    this.consoleMenu?.focus();
+  }
+
+  #consoleMenu(): TemplateResult {
+    return html`<lab-console-menu
+      label="Consoles"
+      .choices=${CONSOLES}
+      @lab-pick=${(event: CustomEvent<MenuPickDetail>) => {
+        this.#send('lab-console', { name: event.detail.id });
+      }}
+      >${icon('window')}<span class="consoles-word">Consoles</span></lab-console-menu
+    >`;
   }
 
   #saved(words: SavedWords): TemplateResult {

@@ -99,6 +99,45 @@ export const labDeskStyles = css`
   .act-bar {
     display: none;
   }
+  .lab[data-console] {
+    grid-template:
+      'bar bar bar bar' var(--bar)
+      'rail console stage vitals' minmax(0, 1fr)
+      'charts charts charts charts' 196px
+      'transport transport transport transport' 56px / var(--rail) minmax(420px, 584px)
+      minmax(0, 1fr) 92px;
+  }
+  .lab[data-console] :is(.left, .side) {
+    display: none;
+  }
+  .rail {
+    grid-area: rail;
+    display: grid;
+    align-content: start;
+    border-right: 1px solid var(--line-1);
+  }
+  .rail-back {
+    min-height: 96px;
+    padding: 12px 0;
+    border: 0;
+    background: none;
+    color: var(--ink-2);
+    font-weight: var(--weight-medium);
+    writing-mode: vertical-rl;
+    cursor: pointer;
+  }
+  .rail-back:hover {
+    background: var(--surface-sunken);
+  }
+  .open-console {
+    grid-area: console;
+    border-right: 1px solid var(--line-2);
+    box-shadow: var(--shadow-1);
+  }
+  .vitals {
+    grid-area: vitals;
+    border-left: 1px solid var(--line-1);
+  }
   .refused {
     position: absolute;
     left: 16px;
@@ -158,10 +197,27 @@ export const labDeskStyles = css`
         'left dock' 116px
         'left transport' 52px / 300px minmax(0, 1fr);
     }
+    .lab[data-console] {
+      grid-template:
+        'bar bar' var(--bar)
+        'console stage' minmax(0, 1fr)
+        'console strip' 88px
+        'console docktabs' 32px
+        'console dock' 116px
+        'console transport' 52px / minmax(340px, calc(100% - 604px)) minmax(0, 1fr);
+    }
+    .lab[data-console] .charts {
+      overflow: hidden auto;
+    }
+    .rail,
+    .vitals {
+      display: none;
+    }
     .left-tabs {
       margin-left: 16px;
     }
-    .side {
+    .side,
+    .lab[data-console] .side {
       display: contents;
     }
     .strip {
@@ -206,11 +262,32 @@ export const labDeskStyles = css`
         'transport' 64px / minmax(0, 1fr);
       background: var(--surface-page);
     }
+    .lab[data-console] {
+      grid-template:
+        'bar' 44px
+        'strip' 72px
+        'tabs' 44px
+        'top' auto
+        'content' minmax(0, 1fr)
+        'act' auto
+        'transport' 64px / minmax(0, 1fr);
+    }
     .left,
-    .side {
+    .side,
+    .lab[data-console] :is(.left, .side) {
       display: contents;
     }
-    .left-tabs {
+    .left-tabs,
+    .rail,
+    .vitals {
+      display: none;
+    }
+    .open-console {
+      grid-area: content;
+      border: 0;
+      box-shadow: none;
+    }
+    .lab:not([data-tab='console']) .open-console {
       display: none;
     }
     .strip {
@@ -221,13 +298,17 @@ export const labDeskStyles = css`
     .tabs {
       display: grid;
       grid-area: tabs;
-      grid-template-columns: repeat(5, 1fr);
+      grid-auto-flow: column;
+      grid-auto-columns: 1fr;
       background: var(--surface-panel);
       border-bottom: 1px solid var(--line-1);
     }
     .tab {
       padding: 0;
       font-size: var(--text-read);
+    }
+    .lab[data-console] .tab {
+      font-size: var(--text-base);
     }
     .guide,
     .files,

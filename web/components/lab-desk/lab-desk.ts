@@ -19,6 +19,9 @@ import {
   wholeRunWindow,
 } from '../../charts/time-axis/time-axis.layout.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import '../cluster-administrator/cluster-administrator.ts';
+import type { ConsoleName } from '../console-window/console-names.ts';
+import '../console-rail/console-rail.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
 import '../disk-files/disk-files.ts';
 import type { LabDiskFiles } from '../disk-files/disk-files.ts';
@@ -31,7 +34,7 @@ import '../failover-console/failover-console.ts';
 import '../fault-list/fault-list.ts';
 import { icon } from '../icon/icon.ts';
 import '../lab-bar/lab-bar.ts';
-import type { Theme } from '../lab-bar/lab-bar.ts';
+import type { LabBar, Theme } from '../lab-bar/lab-bar.ts';
 import '../line-prompt/line-prompt.ts';
 import '../line-shelf/line-shelf.ts';
 import { ElementSize } from '../stage/element-size.ts';
@@ -39,7 +42,14 @@ import '../stage/stage.ts';
 import '../transport/transport.ts';
 import '../vital-strip/vital-strip.ts';
 import { labDeskStyles } from './lab-desk.styles.ts';
-import { DOCKS, type DockName, TABS, type TabName, tabButtons } from './lab-tabs.ts';
+import {
+  DOCKS,
+  type DockName,
+  TABS,
+  TABS_WITH_CONSOLE,
+  type TabName,
+  tabButtons,
+} from './lab-tabs.ts';
 
 /** Widths at which the layout changes, px; the same as in the styles. */
 const TABLET_WIDTH_MIN = 840;
@@ -84,7 +94,9 @@ export class LabDesk extends LitElement {
   @state() private leftTab: 'guide' | 'files' = 'guide';
   @state() private windowMode: WindowMode = 'follow';
   @state() private fileOver = false;
+  @state() private console: ConsoleName | null = null;
 
+  @query('lab-bar') private readonly bar!: LabBar;
   @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
   @query('.act-note') private readonly actNote!: HTMLElement | null;
   @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
@@ -117,9 +129,13 @@ export class LabDesk extends LitElement {
       data-left=${this.leftTab}
       @lab-monitor=${this.#changeMonitor}
       @lab-window=${this.#changeWindow}
+      @lab-console=${this.#openConsole}
+      @lab-console-close=${this.#closeConsole}
+      data-console=${this.console ?? nothing}
     >
       <lab-bar
         class="bar"
+        ?consoles=${!this.drill}
         .storage=${this.snapshot?.storage ?? null}
         .opened=${this.opened}
         theme=${this.theme}
@@ -127,14 +143,35 @@ export class LabDesk extends LitElement {
       ></lab-bar>
       <lab-vital-strip
         class="strip"
+        ?short=${this.console !== null}
         .snapshot=${this.snapshot}
         .monitorIndex=${this.monitorIndex}
       ></lab-vital-strip>
-      ${tabButtons('tabs', 'Views', TABS, this.tab, (name) => (this.tab = name))} ${this.#left()}
-      ${this.#stage()} ${this.#side()}
+      ${tabButtons('tabs', 'Views', this.console === null ? TABS : TABS_WITH_CONSOLE, this.tab, (name) => (this.tab = name))}
+      ${this.console === null ? nothing : this.#console()} ${this.#left()} ${this.#stage()}
+      ${this.#side()}
       ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
       ${this.#timeParts()}
     </div>`;
+  }
+
+  /** An open console beside the stage, what it leaves of the left column, and the vital signs on the right. */
+  #console(): TemplateResult {
+    return html`<div class="rail">
+        <button class="rail-back" @click=${this.#closeConsole}>
+          ${this.drill ? 'Guide' : 'Try'}
+        </button>
+      </div>
+      <lab-cluster-administrator
+        class="open-console"
+        .snapshot=${this.snapshot}
+        .run=${this.runTyped}
+      ></lab-cluster-administrator>
+      <lab-console-rail
+        class="vitals"
+        .snapshot=${this.snapshot}
+        .monitorIndex=${this.monitorIndex}
+      ></lab-console-rail>`;
   }
 
   #left(): TemplateResult {
@@ -315,6 +352,19 @@ export class LabDesk extends LitElement {
       this.leftTab = 'guide';
     } else if (phase === 'flowing' && before === 'ledger') this.tab = 'clusters';
   }
+
+  readonly #openConsole = (event: CustomEvent<{ name: ConsoleName }>): void => {
+    event.stopPropagation();
+    this.console = event.detail.name;
+    this.tab = 'console';
+  };
+
+  readonly #closeConsole = (event: Event): void => {
+    event.stopPropagation();
+    this.console = null;
+    this.tab = 'clusters';
+    this.bar.focusConsoles();
+  };
 
   readonly #changeMonitor = (event: CustomEvent<{ index: number }>): void => {
     this.monitorIndex = event.detail.index;

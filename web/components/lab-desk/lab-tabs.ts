@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 /** Views of a narrow lab. */
-export type TabName = 'guide' | 'clusters' | 'charts' | 'events' | 'disks';
+export type TabName = 'guide' | 'clusters' | 'charts' | 'events' | 'disks' | 'console';
 /** What stands in the dock of a lab of middle width. */
 export type DockName = 'lag' | 'time-to-fail' | 'events' | 'faults';
 
@@ -15,6 +15,9 @@ export const TABS: Choices<TabName> = [
   ['events', 'Events'],
   ['disks', 'Disks'],
 ];
+
+/** The views while a console is open. */
+export const TABS_WITH_CONSOLE: Choices<TabName> = [...TABS, ['console', 'Console']];
 
 export const DOCKS: Choices<DockName> = [
   ['lag', 'Replication lag'],

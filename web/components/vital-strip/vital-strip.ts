@@ -99,6 +99,9 @@ export class LabVitalStrip extends LitElement {
         height: 18px;
         transform: translateY(-50%);
       }
+      :host([short]) .bar {
+        display: none;
+      }
       @container lab (max-width: 839px) {
         :host {
           grid-template-columns: 60px repeat(4, auto);
@@ -125,6 +128,8 @@ export class LabVitalStrip extends LitElement {
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   @property({ attribute: false }) monitorIndex = 0;
+  /** Leaves out status bar and tray. */
+  @property({ type: Boolean, reflect: true }) short = false;
 
   override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;

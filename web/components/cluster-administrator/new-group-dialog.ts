@@ -1,0 +1,84 @@
+import type { ClusterSnapshot } from '../../../workers/api.ts';
+import {
+  type DialogSpec,
+  type FieldValues,
+  namesIn,
+  type PlannedLine,
+  textIn,
+} from '../console-dialog/dialog-spec.ts';
+import { clusterLine, propertyWord, switchWord } from './cluster-lines.ts';
+import { answeringNode } from './places.ts';
+
+/**
+ * The New Group wizard: name and description, preferred owners, Finish.
+ *
+ * @param suggestions  names offered while typing: those of the other cluster's groups
+ */
+export function newGroupDialog(
+  key: string,
+  cluster: ClusterSnapshot,
+  suggestions: readonly string[],
+): DialogSpec {
+  return {
+    key,
+    kind: 'wizard',
+    title: 'New Group',
+    subject: `in ${cluster.name}`,
+    accept: 'Finish',
+    node: answeringNode(cluster),
+    initial: { name: '', Description: '', owners: [] },
+    pages: () => [
+      {
+        title: 'New Group',
+        fields: [
+          { kind: 'text', name: 'name', label: 'Name', isRequired: true, suggestions },
+          { kind: 'text', name: 'Description', label: 'Description' },
+        ],
+      },
+      {
+        title: 'Preferred Owners',
+        question: 'On which nodes should the group run by preference?',
+        fields: [
+          {
+            kind: 'pick',
+            name: 'owners',
+            label: 'Preferred owners',
+            availableLabel: 'Available nodes',
+            options: cluster.nodes.map(({ name }) => ({ value: name, words: name })),
+            isOrdered: true,
+            none: 'None',
+          },
+        ],
+      },
+    ],
+    lines,
+    success: (values) => `The group ${textIn(values, 'name')} is made.`,
+  };
+}
+
+function lines(values: FieldValues): PlannedLine[] {
+  const name = textIn(values, 'name');
+  const description = textIn(values, 'Description');
+  if (name.trim() === '') return [];
+  return [
+    { line: clusterLine('group', name, '/create'), fields: ['name'] },
+    ...(description === ''
+      ? []
+      : [
+          {
+            line: clusterLine('group', name, '/prop', propertyWord('Description', description)),
+            fields: ['Description'],
+          },
+        ]),
+    {
+      line: clusterLine(
+        'group',
+        name,
+        switchWord('setowners', namesIn(values, 'owners').join(',')),
+      ),
+      fields: ['owners'],
+    },
+    // The look at what came of it, which the message of success shows.
+    { line: clusterLine('group', name), fields: ['name'] },
+  ];
+}

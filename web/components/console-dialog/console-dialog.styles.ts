@@ -1,0 +1,303 @@
+import { css } from 'lit';
+
+const pageStyles = css`
+  .page {
+    min-height: 0;
+    padding: 2px 16px 6px;
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+  .question {
+    margin-bottom: 8px;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 8px 12px;
+    align-items: start;
+  }
+  .is-wide {
+    grid-column: 1 / -1;
+  }
+  .field {
+    display: grid;
+    gap: 3px;
+    min-width: 0;
+  }
+  .label {
+    color: var(--ink-2);
+    font-size: var(--text-small);
+  }
+  legend.label {
+    padding: 0;
+  }
+  .entry {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  input:not([type='checkbox'], [type='radio']),
+  select {
+    width: 100%;
+    min-width: 0;
+    min-height: var(--target);
+    padding: 0 10px;
+    border: 1px solid var(--line-3);
+    border-radius: var(--radius-2);
+    background: var(--surface-card);
+  }
+  :is(input, select)[aria-invalid='true'] {
+    border-color: var(--state-failed);
+    box-shadow: inset 0 0 0 1px var(--state-failed);
+  }
+  :is(input, select)[disabled] {
+    border-color: var(--line-2);
+    background: transparent;
+    color: var(--ink-3);
+  }
+  option {
+    background: var(--surface-card);
+    color: var(--ink-1);
+  }
+  .tick {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 26px;
+  }
+  .tick input {
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+  .wrong {
+    color: var(--state-failed);
+    font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+  form > .wrong {
+    padding: 0 16px;
+  }
+  .note {
+    color: var(--ink-2);
+    font-size: var(--text-small);
+    line-height: var(--leading-ui);
+  }
+  .fact {
+    min-height: 24px;
+    overflow-wrap: anywhere;
+  }
+  .entry .muted {
+    font-size: var(--text-small);
+  }
+  .pick {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 4px 12px;
+  }
+  .pick .wrong {
+    grid-column: 1 / -1;
+  }
+  .pick-side {
+    display: grid;
+    grid-template-rows: auto 1fr;
+    gap: 3px;
+  }
+  .pick-list {
+    display: grid;
+    align-content: start;
+    gap: 2px;
+    min-height: 58px;
+    padding: 4px;
+    border: 1px solid var(--line-3);
+    border-radius: var(--radius-2);
+    background: var(--surface-card);
+  }
+  .pick-list > .muted {
+    padding: 6px;
+  }
+  .pick-entry {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--target);
+    padding: 2px 8px;
+    border: 0;
+    border-radius: 4px;
+    background: var(--accent-soft);
+    text-align: left;
+    cursor: pointer;
+  }
+  .pick-entry:hover .pick-verb {
+    text-decoration: underline;
+  }
+  .pick-words {
+    display: grid;
+    flex: 1;
+    min-width: 0;
+    font-weight: var(--weight-medium);
+    overflow-wrap: anywhere;
+  }
+  .pick-words small {
+    color: var(--ink-2);
+    font-size: var(--text-small);
+    font-weight: 400;
+  }
+  .pick-verb {
+    color: var(--accent);
+    font-size: var(--text-small);
+  }
+  .pick-entry[disabled] {
+    background: transparent;
+    cursor: default;
+  }
+  .pick-entry[disabled] .pick-verb {
+    visibility: hidden;
+  }
+`;
+
+const frameStyles = css`
+  :host {
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    min-height: 0;
+    background: var(--surface-panel);
+  }
+  section {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 8px;
+    padding: 10px 16px 6px;
+  }
+  h3 {
+    font-weight: var(--weight-strong);
+    font-size: var(--text-read);
+  }
+  .steps {
+    display: flex;
+    gap: 4px;
+    padding: 2px 16px 8px;
+  }
+  .steps li {
+    flex: 1;
+    padding-top: 5px;
+    border-top: 3px solid var(--line-2);
+    color: var(--ink-2);
+    font-size: var(--text-small);
+  }
+  .steps .is-past {
+    border-top-color: var(--accent);
+  }
+  .steps [aria-current='step'] {
+    border-top-color: var(--ink-1);
+    color: var(--ink-1);
+    font-weight: var(--weight-strong);
+  }
+  .page-tabs {
+    display: flex;
+    gap: 2px;
+    margin: 0 16px 8px;
+    border-bottom: 1px solid var(--line-2);
+    overflow: auto hidden;
+    scrollbar-width: none;
+  }
+  .page-tabs button {
+    min-height: var(--target);
+    padding: 0 10px;
+    border: 0;
+    border-bottom: 2px solid transparent;
+    background: none;
+    color: var(--ink-2);
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  .page-tabs button:focus-visible {
+    box-shadow: inset 0 0 0 2px var(--accent);
+  }
+  .page-tabs [aria-selected='true'] {
+    border-bottom-color: var(--ink-1);
+    color: var(--ink-1);
+    font-weight: var(--weight-strong);
+  }
+  form {
+    display: flex;
+    flex-direction: column;
+    flex: 0 1 auto;
+    min-height: 0;
+  }
+  .buttons {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 8px;
+    padding: 6px 16px 10px;
+  }
+  .buttons .btn {
+    min-height: max(32px, var(--target));
+  }
+  .gap {
+    flex: 1;
+  }
+  .answer .question {
+    padding: 0 16px;
+    font-weight: var(--weight-medium);
+  }
+  .answer pre {
+    margin: 0 16px 8px;
+    padding: 8px 10px;
+    max-height: 120px;
+    overflow: auto;
+    border-radius: var(--radius-2);
+    background: var(--surface-sunken);
+    font: 400 var(--text-small) / 1.45 var(--font-mono);
+    scrollbar-width: thin;
+  }
+
+  @container lab (max-width: 839px) {
+    :host {
+      height: 100%;
+    }
+    section {
+      height: 100%;
+    }
+    form {
+      flex: 1 1 auto;
+    }
+    .page {
+      flex: 1;
+    }
+    .fields,
+    .pick {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .steps {
+      font-size: var(--text-micro);
+    }
+    .field input:not([type='checkbox'], [type='radio']),
+    .field select {
+      min-height: 44px;
+      font-size: 16px;
+    }
+    .buttons .btn,
+    .pick-entry,
+    .page-tabs button,
+    .tick {
+      min-height: 44px;
+    }
+  }
+  @media (pointer: coarse) {
+    .tick {
+      min-height: 44px;
+    }
+  }
+`;
+
+/** Frame, pages and fields of a console's dialog. */
+export const consoleDialogStyles = [pageStyles, frameStyles];

@@ -1,0 +1,317 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+
+import { controls } from '../../styles/controls.styles.ts';
+import { errorText } from '../../words/error.ts';
+import '../console-lines/console-lines.ts';
+import type { LineProgress } from '../console-lines/console-lines.ts';
+import { consoleDialogStyles } from './console-dialog.styles.ts';
+import { dialogField } from './dialog-fields.ts';
+import {
+  type DialogPage,
+  type DialogSpec,
+  type FieldValue,
+  type FieldValues,
+  type LineRunner,
+  type PlannedLine,
+  textIn,
+} from './dialog-spec.ts';
+import { pageTabs, wizardSteps } from './page-steps.ts';
+import { type DialogProblem, refusalText, refusedField } from './refusal.ts';
+
+/** Detail of `lab-dialog-close`. */
+export interface DialogCloseDetail {
+  /** True when all lines ran, false when it was cancelled. */
+  readonly finished: boolean;
+  readonly values: FieldValues;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'lab-dialog-close': CustomEvent<DialogCloseDetail>;
+  }
+}
+
+/** What became of the lines so far. */
+interface Course {
+  /** Lines that ran; they are not run again, and their fields are locked. */
+  readonly done: readonly PlannedLine[];
+  readonly running: string | null;
+  readonly refused: string | null;
+  /** What the last line printed; set when all have run and there is something to say. */
+  readonly answer: string | null;
+}
+
+const NOTHING_RAN: Course = { done: [], running: null, refused: null, answer: null };
+
+/**
+ * The frame of every dialog of the consoles: pages of fields, and all the lines that they write.
+ *
+ * Lines run one after another; a refused one ends the row, its text stands at the field that it concerns, and
+ * everything stays as typed. Another press goes on from there.
+ *
+ * @summary A non-modal dialog whose fields write lines.
+ * @event lab-dialog-close - finished or cancelled, detail `{finished, values}`
+ */
+@customElement('lab-console-dialog')
+export class LabConsoleDialog extends LitElement {
+  static override styles = [controls, consoleDialogStyles];
+
+  @property({ attribute: false }) spec: DialogSpec | null = null;
+  @property({ attribute: false }) run: LineRunner | null = null;
+
+  @state() private values: FieldValues = {};
+  @state() private pageIndex = 0;
+  @state() private problem: DialogProblem | null = null;
+  @state() private course: Course = NOTHING_RAN;
+
+  #key: string | null = null;
+  /** Control that gets the focus once it is drawn. */
+  #focusNext: string | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { spec } = this;
+    if (!changed.has('spec') || spec === null || spec.key === this.#key) return;
+    this.#key = spec.key;
+    this.values = spec.initial;
+    this.problem = null;
+    this.course = NOTHING_RAN;
+    this.#showPage(0);
+  }
+
+  protected override updated(): void {
+    const selector = this.#focusNext;
+    if (selector === null) return;
+    this.#focusNext = null;
+    const control = this.renderRoot.querySelector<HTMLElement>(selector);
+    control?.focus();
+    control?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { spec } = this;
+    if (spec === null) return nothing;
+    return html`<section role="dialog" aria-labelledby="title" @keydown=${this.#escape}>
+      <header>
+        <h3 id="title">${spec.title}</h3>
+        <span class="muted">${spec.subject}</span>
+      </header>
+      ${this.course.answer === null ? this.#pages(spec) : this.#answer(spec, this.course.answer)}
+    </section>`;
+  }
+
+  #pages(spec: DialogSpec): TemplateResult {
+    const pages = spec.pages(this.values);
+    const page = pages[this.pageIndex] ?? pages[0];
+    const isLast = this.pageIndex >= pages.length - 1;
+    const isWizard = spec.kind === 'wizard';
+    return html`${
+        pages.length < 2
+          ? nothing
+          : isWizard
+            ? wizardSteps(pages, this.pageIndex)
+            : pageTabs(pages, this.pageIndex, this.#pickPage)
+      }
+      <form novalidate @submit=${this.#submit}>
+        ${page === undefined ? nothing : this.#page(page)}
+        ${
+          this.problem !== null && this.problem.field === null
+            ? html`<p class="wrong" role="alert">${this.problem.text}</p>`
+            : nothing
+        }
+        <div class="buttons">
+          ${
+            isWizard && pages.length > 1
+              ? html`<button
+                  type="button"
+                  class="btn"
+                  ?disabled=${this.pageIndex === 0}
+                  @click=${() => {
+                    this.#showPage(this.pageIndex - 1);
+                  }}
+                >
+                  Back
+                </button>`
+              : nothing
+          }
+          <button class="btn btn--main" ?disabled=${this.run === null}>
+            ${isWizard && !isLast ? 'Next' : spec.accept}
+          </button>
+          <span class="gap"></span>
+          <button type="button" class="btn btn--quiet" @click=${this.#cancel}>Cancel</button>
+        </div>
+      </form>
+      ${this.#strip(spec)}`;
+  }
+
+  #page(page: DialogPage): TemplateResult {
+    const locked = new Set(this.course.done.flatMap(({ fields }) => fields));
+    return html`<div class="page" role="group" aria-label=${page.title}>
+      ${page.question === undefined ? nothing : html`<p class="question">${page.question}</p>`}
+      <div class="fields">
+        ${page.fields.map((field) =>
+          dialogField(field, {
+            values: this.values,
+            problem: this.problem,
+            locked,
+            change: this.#change,
+          }),
+        )}
+      </div>
+    </div>`;
+  }
+
+  #strip(spec: DialogSpec): TemplateResult {
+    const lines = this.#plan(spec).map(({ line }) => ({ line, progress: this.#progressOf(line) }));
+    const words = lines.length === 1 ? 'Line that' : 'Lines that';
+    const hasRun = this.course.answer !== null;
+    return html`<lab-console-lines
+      heading=${hasRun ? `${words} ran` : `${words} will run with ${spec.accept}`}
+      node=${spec.node}
+      .lines=${lines}
+      empty="Nothing is changed yet."
+    ></lab-console-lines>`;
+  }
+
+  #answer(spec: DialogSpec, answer: string): TemplateResult {
+    return html`<form class="answer" @submit=${this.#close}>
+        <p class="question" role="status">${spec.success?.(this.values) ?? ''}</p>
+        ${answer === '' ? nothing : html`<pre tabindex="0" aria-label="Output">${answer}</pre>`}
+        <div class="buttons"><button class="btn btn--main">OK</button></div>
+      </form>
+      ${this.#strip(spec)}`;
+  }
+
+  /** Lines that ran, and those of the fields that are still to run. */
+  #plan(spec: DialogSpec): PlannedLine[] {
+    const { done } = this.course;
+    const isDone = ({ line }: PlannedLine): boolean => done.some((each) => each.line === line);
+    return [...done, ...spec.lines(this.values).filter((each) => !isDone(each))];
+  }
+
+  #progressOf(line: string): LineProgress {
+    const { done, running, refused } = this.course;
+    if (done.some((each) => each.line === line)) return 'done';
+    if (line === running) return 'runs';
+    return line === refused ? 'refused' : 'waits';
+  }
+
+  readonly #change = (name: string, value: FieldValue): void => {
+    this.values = { ...this.values, [name]: value };
+    if (this.problem !== null && [name, null].includes(this.problem.field)) this.problem = null;
+    // An entry that moved over takes the focus with it.
+    if (typeof value !== 'string') this.#focusNext = this.#focusedEntry(name);
+  };
+
+  #focusedEntry(name: string): string | null {
+    const focused = this.shadowRoot?.activeElement;
+    const value = focused instanceof HTMLElement ? focused.dataset['value'] : undefined;
+    return value === undefined
+      ? null
+      : `[data-field="${name}"] [data-value="${CSS.escape(value)}"]`;
+  }
+
+  readonly #pickPage = (index: number): void => {
+    this.pageIndex = index;
+    this.#focusNext = '[role="tab"][aria-selected="true"]';
+  };
+
+  #showPage(index: number): void {
+    this.pageIndex = index;
+    this.#focusNext = '.fields :is(input, select, button):not([disabled]), .btn--main';
+  }
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault();
+    const { spec } = this;
+    if (spec === null || this.course.running !== null) return;
+    const pages = spec.pages(this.values);
+    const isWizard = spec.kind === 'wizard' && this.pageIndex < pages.length - 1;
+    const checked = isWizard ? pages.slice(0, this.pageIndex + 1) : pages;
+    const missing = checked.flatMap(({ fields }) => fields).find((each) => this.#isMissing(each));
+    if (missing !== undefined && 'name' in missing) {
+      this.#tell({ text: `${missing.label} is required.`, field: missing.name });
+    } else if (isWizard) this.#showPage(this.pageIndex + 1);
+    else void this.#runLines(spec);
+  };
+
+  #isMissing(field: DialogPage['fields'][number]): boolean {
+    return (
+      field.kind === 'text' &&
+      field.isRequired === true &&
+      textIn(this.values, field.name).trim() === ''
+    );
+  }
+
+  async #runLines(spec: DialogSpec): Promise<void> {
+    const { run } = this;
+    if (run === null) return;
+    this.problem = null;
+    let answer = '';
+    for (const planned of this.#plan(spec)) {
+      if (this.#progressOf(planned.line) === 'done') continue;
+      this.course = { ...this.course, running: planned.line, refused: null };
+      const outcome = await run(planned.line, spec.node).catch((error: unknown) => ({
+        exitCode: 1,
+        output: errorText(error),
+        changed: false,
+      }));
+      if (spec.key !== this.#key) return; // another dialog has taken the frame
+      if (outcome.exitCode !== 0) {
+        this.course = { ...this.course, running: null, refused: planned.line };
+        const text = refusalText(outcome);
+        this.#tell({ text, field: refusedField(planned, this.values, text) });
+        return;
+      }
+      answer = outcome.output.trim();
+      this.course = { ...this.course, running: null, done: [...this.course.done, planned] };
+    }
+    if (spec.success === null) this.#close();
+    else {
+      this.course = { ...this.course, answer };
+      this.#focusNext = '.answer .btn--main';
+    }
+  }
+
+  /** Says what is wrong, on the page that has the field. */
+  #tell(problem: DialogProblem): void {
+    this.problem = problem;
+    const { field } = problem;
+    if (field === null) return;
+    const pages = this.spec?.pages(this.values) ?? [];
+    const index = pages.findIndex(({ fields }) =>
+      fields.some((each) => 'name' in each && each.name === field),
+    );
+    if (index < 0) this.problem = { ...problem, field: null };
+    else {
+      this.pageIndex = index;
+      this.#focusNext = `[data-field="${field}"] :is(input, select, button)`;
+    }
+  }
+
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.#cancel();
+  };
+
+  readonly #cancel = (): void => {
+    this.#send(this.course.answer !== null);
+  };
+
+  readonly #close = (event?: Event): void => {
+    event?.preventDefault();
+    this.#send(true);
+  };
+
+  #send(finished: boolean): void {
+    const detail: DialogCloseDetail = { finished, values: this.values };
+    this.dispatchEvent(new CustomEvent('lab-dialog-close', { detail, bubbles: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-console-dialog': LabConsoleDialog;
+  }
+}

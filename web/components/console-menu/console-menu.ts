@@ -1,0 +1,235 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+
+import { controls } from '../../styles/controls.styles.ts';
+import { icon } from '../icon/icon.ts';
+
+/** One thing to pick from a menu. */
+export interface MenuChoice {
+  readonly id: string;
+  readonly words: string;
+  /** The line that it runs at once; null when it opens something. */
+  readonly line: string | null;
+}
+
+/** Detail of `lab-pick`. */
+export interface MenuPickDetail {
+  readonly id: string;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'lab-pick': CustomEvent<MenuPickDetail>;
+  }
+}
+
+/** Room between the button and its menu, and between the menu and the window's edge, px. */
+const GAP = 4;
+
+/**
+ * A button that opens a menu above everything else, so that no scrolled list cuts it off. Each entry shows its line.
+ *
+ * @summary Up and Down go through the menu, Escape and a press elsewhere close it.
+ * @slot - the face of the button; its text is the button's name
+ * @event lab-pick - an entry was picked, detail `{id}`
+ */
+@customElement('lab-console-menu')
+export class LabConsoleMenu extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: inline-block;
+        min-width: 0;
+      }
+      .face {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        min-height: var(--target);
+        max-width: 100%;
+        padding: 0 8px;
+        border: 1px solid transparent;
+        border-radius: var(--radius-2);
+        background: none;
+        text-align: left;
+        cursor: pointer;
+      }
+      :host([framed]) .face {
+        border-color: var(--line-3);
+        background: var(--surface-card);
+        font-weight: var(--weight-medium);
+      }
+      .face:hover {
+        background: var(--surface-sunken);
+      }
+      .face .ico {
+        width: 12px;
+        height: 12px;
+        color: var(--ink-3);
+      }
+      .menu {
+        position: fixed;
+        inset: auto;
+        margin: 0;
+        width: max-content;
+        max-width: min(420px, calc(100vw - 16px));
+        max-height: calc(100vh - 16px);
+        padding: 6px;
+        border: 1px solid var(--line-2);
+        border-radius: var(--radius-3);
+        background: var(--surface-raised);
+        color: var(--ink-1);
+        box-shadow: var(--shadow-2);
+        overflow: hidden auto;
+      }
+      .choice {
+        display: grid;
+        align-content: center;
+        gap: 1px;
+        width: 100%;
+        min-height: max(36px, var(--target));
+        padding: 6px 8px;
+        border: 0;
+        border-radius: var(--radius-2);
+        background: none;
+        text-align: left;
+        cursor: pointer;
+      }
+      .choice:hover {
+        background: var(--surface-sunken);
+      }
+      .choice span {
+        font-weight: var(--weight-medium);
+      }
+      .choice code {
+        color: var(--ink-2);
+        font-size: var(--text-small);
+        overflow-wrap: anywhere;
+      }
+      @container lab (max-width: 839px) {
+        .face,
+        .choice {
+          min-height: 44px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) choices: readonly MenuChoice[] = [];
+  /** What the menu is about: `Application`. */
+  @property() label = '';
+  /** Draws the face as a button. */
+  @property({ type: Boolean, reflect: true }) framed = false;
+
+  @query('.face') private readonly face!: HTMLButtonElement;
+  @query('.menu') private readonly menu!: HTMLElement;
+
+  override render(): TemplateResult {
+    return html`<button
+        class="face"
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded="false"
+        @click=${this.#open}
+        @keydown=${this.#openByArrow}
+      >
+        <slot></slot>${icon('down')}
+      </button>
+      <div
+        class="menu"
+        role="menu"
+        aria-label=${this.label}
+        .popover=${'auto'}
+        @keydown=${this.#key}
+        @toggle=${this.#toggled}
+      >
+        ${this.choices.map(
+          ({ id, words, line }) =>
+            html`<button
+              type="button"
+              class="choice"
+              role="menuitem"
+              tabindex="-1"
+              @click=${() => {
+                this.#pick(id);
+              }}
+            >
+              <span>${words}</span>${line === null ? nothing : html`<code>${line}</code>`}
+            </button>`,
+        )}
+      </div>`;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.face.focus(options);
+  }
+
+  readonly #open = (): void => {
+    this.menu.showPopover();
+    this.#place();
+    this.menu.querySelector<HTMLElement>('.choice')?.focus();
+  };
+
+  readonly #openByArrow = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.#open();
+  };
+
+  /** Below its button or, where there is no room, above it. */
+  #place(): void {
+    const at = this.face.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = this.menu;
+    const below = at.bottom + GAP;
+    const fitsBelow = below + offsetHeight + GAP <= innerHeight;
+    const top = fitsBelow ? below : Math.max(GAP, at.top - GAP - offsetHeight);
+    const left = Math.max(
+      GAP,
+      Math.min(at.left, document.documentElement.clientWidth - offsetWidth - GAP),
+    );
+    this.menu.style.top = `${String(top)}px`;
+    this.menu.style.left = `${String(left)}px`;
+  }
+
+  readonly #toggled = (event: ToggleEvent): void => {
+    this.face.setAttribute('aria-expanded', event.newState === 'open' ? 'true' : 'false');
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const entries = [...this.menu.querySelectorAll<HTMLElement>('.choice')];
+    const index = entries.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: (index + 1) % entries.length,
+      ArrowUp: (index - 1 + entries.length) % entries.length,
+      Home: 0,
+      End: entries.length - 1,
+    };
+    const target = targets[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      entries[target]?.focus();
+    } else if (event.key === 'Escape' || event.key === 'Tab') {
+      event.stopPropagation(); // it closes the menu only
+      this.#close();
+      if (event.key === 'Escape') event.preventDefault();
+    }
+  };
+
+  #pick(id: string): void {
+    this.#close();
+    const detail: MenuPickDetail = { id };
+    this.dispatchEvent(new CustomEvent('lab-pick', { detail, bubbles: true }));
+  }
+
+  #close(): void {
+    this.menu.hidePopover();
+    this.face.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-console-menu': LabConsoleMenu;
+  }
+}

@@ -1,0 +1,97 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+import { controls } from '../../styles/controls.styles.ts';
+import { icon } from '../icon/icon.ts';
+
+/**
+ * The frame of a console beside the stage. It is no modal window: everything else stays within reach.
+ *
+ * @summary A console's title bar and what it holds; Escape closes it.
+ * @slot - the console, which fills the frame
+ * @event lab-console-close - it is to be closed
+ */
+@customElement('lab-console-window')
+export class LabConsoleWindow extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+      }
+      section {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+        min-height: 0;
+        background: var(--surface-panel);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 44px;
+        padding: 0 8px 0 16px;
+        border-bottom: 1px solid var(--line-1);
+      }
+      h2 {
+        font-weight: var(--weight-strong);
+        font-size: var(--text-read);
+        white-space: nowrap;
+      }
+      .subject {
+        flex: 1;
+        color: var(--ink-3);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      @container lab (max-width: 839px) {
+        .btn {
+          width: 44px;
+          min-height: 44px;
+        }
+      }
+    `,
+  ];
+
+  /** Name of the console. */
+  @property() heading = '';
+  /** What it looks at and from where: `CLUS-A, on A1`. */
+  @property() subject = '';
+
+  override render(): TemplateResult {
+    return html`<section aria-labelledby="heading" @keydown=${this.#escape}>
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <span class="subject">${this.subject}</span>
+        <button
+          class="btn btn--icon"
+          aria-label="Close ${this.heading}"
+          title="Close"
+          @click=${this.#close}
+        >
+          ${icon('close')}
+        </button>
+      </header>
+      <slot></slot>
+    </section>`;
+  }
+
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.#close();
+  };
+
+  readonly #close = (): void => {
+    this.dispatchEvent(new CustomEvent('lab-console-close', { bubbles: true, composed: true }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-console-window': LabConsoleWindow;
+  }
+}
