@@ -23,6 +23,20 @@ export class Prng {
     return sum >>> 0;
   }
 
+  /** Draws so many words into a view, little-endian: as `next32` would, one by one. */
+  drawWords(view: DataView, count: number): void {
+    let [a, b, c, counter] = [this.#a, this.#b, this.#c, this.#counter];
+    for (let index = 0; index < count; index++) {
+      const sum = (a + b + counter) | 0;
+      counter = (counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (((c << 21) | (c >>> 11)) + sum) | 0;
+      view.setUint32(index * 4, sum, true);
+    }
+    [this.#a, this.#b, this.#c, this.#counter] = [a, b, c, counter];
+  }
+
   /** 0 … bound − 1, each as likely as the next to within 2⁻³². */
   below(bound: number): number {
     return this.next32() % bound;

@@ -178,9 +178,8 @@ function fill(context: LineContext): Outcome {
 export function drawBytes(seed: number, sizeBytes: number): Uint8Array {
   const random = new Prng(seed, 100);
   const bytes = new Uint8Array(sizeBytes);
-  const view = new DataView(bytes.buffer);
   const wholeBytes = sizeBytes - (sizeBytes % 4);
-  for (let index = 0; index < wholeBytes; index += 4) view.setUint32(index, random.next32(), true);
+  random.drawWords(new DataView(bytes.buffer), wholeBytes / 4);
   const word = wholeBytes < sizeBytes ? random.next32() : 0;
   for (let index = wholeBytes; index < sizeBytes; index++)
     bytes[index] = (word >>> ((index - wholeBytes) * 8)) & 255;
