@@ -79,7 +79,7 @@ export async function replicationRows(
       mirrored,
       bytes.of('passes of a mirror alone'),
       'GB/s',
-      0.75,
+      0.6,
     ),
     rowAsked(
       'replicated 4 KiB writes, queue to target, checksummed',
