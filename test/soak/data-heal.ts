@@ -53,6 +53,7 @@ export function healData(lab: Lab, kind: DataKind, oracle: DataOracle): void {
       `at ${String(nowMs(lab))} ms the data is ${snapshot?.dataState ?? 'not connected'}, and differs in ${differences.join(', ') || 'nothing'}`,
     );
   oracle.checkBlocks();
+  oracle.losses.check();
 }
 
 function isUp(lab: Lab, name: string): boolean {
@@ -103,10 +104,10 @@ function lookIntoVerification(lab: Lab, connection: Connection, oracle: DataOrac
   const after = oracle.differences(connection);
   const job = lab.jobs.at(-1);
   const onSource = before.filter((key) => oracle.isOnSource(connection, key));
-  const counted = (job?.differentFiles ?? 0) + (job?.missingFiles ?? 0);
+  const counted = job === undefined ? -1 : job.differentFiles + job.missingFiles;
   if (job?.state !== 'Done' || counted !== onSource.length || before.join() !== after.join())
     throw new NotConverged(
-      `at ${String(nowMs(lab))} ms the verification is ${job?.state ?? 'none'} and counts ${String(counted)} files; these differ: ${before.join(', ')}`,
+      `at ${String(nowMs(lab))} ms the verification counts ${String(counted)} files; these differ: ${before.join(', ')}`,
     );
 }
 

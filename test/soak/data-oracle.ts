@@ -6,6 +6,8 @@ import { InvariantError, type Lab } from '../../workers/core/lab.ts';
 import { watchData } from '../../workers/core/data-invariants.ts';
 import type { ClusterNode, Connection, FileChange, Volume } from '../../workers/core/world.ts';
 import { DiskImage, DiskModel, keyOf, type Step } from './data-image.ts';
+import { LossWatch } from './data-losses.ts';
+import { RestoreWatch } from './data-restore.ts';
 import { ConnectionWatch, type Disk } from './data-watch.ts';
 
 /** How much was looked at, so that a soak can say that it did. */
@@ -20,6 +22,9 @@ export interface DataCounts {
 /** The disks of a lab and all its connections. */
 export class DataOracle {
   readonly counts: DataCounts = { looks: 0, changes: 0, mirrors: 0, good: 0 };
+  /** What the ledger says. */
+  readonly losses: LossWatch;
+  readonly restores: RestoreWatch;
   readonly #lab: Lab;
   readonly #disks = new Map<Volume, Disk>();
   #watches: ConnectionWatch[] = [];
@@ -27,15 +32,15 @@ export class DataOracle {
   /** From now on every event of the lab is checked. */
   constructor(lab: Lab) {
     this.#lab = lab;
+    this.losses = new LossWatch(lab);
+    this.restores = new RestoreWatch(lab, (node, drive) => this.disk(node, drive));
     const { fileChanged } = lab.signals;
     lab.signals.fileChanged = (volume, change) => {
       this.#note(volume, change);
       fileChanged(volume, change);
     };
-    const { afterEvent } = lab;
     const checkData = watchData(lab);
     lab.afterEvent = () => {
-      afterEvent?.();
       checkData();
       this.#look();
     };
@@ -92,6 +97,7 @@ export class DataOracle {
 
   #note(volume: Volume, change: FileChange): void {
     this.counts.changes++;
+    this.restores.note(volume);
     let steps: readonly Step[] | null = null;
     let whole: readonly Step[] = [];
     for (const watch of this.#watches) {
@@ -108,10 +114,11 @@ export class DataOracle {
 
   #look(): void {
     this.counts.looks++;
-    const disks = new Set(this.#watches.flatMap(({ source, target }) => [source, target]));
-    for (const { image } of disks) image.refresh();
+    for (const { target } of this.#watches) target.image.refresh();
     this.#follow();
     this.#spoilShared();
+    this.losses.look();
+    this.restores.look();
     for (const watch of this.#watches) {
       watch.look();
       if (watch.connection.isGood && watch.spoilt === null) this.counts.good++;
@@ -121,8 +128,11 @@ export class DataOracle {
   /** Connections come and go; a mirror begins the history of its connection anew. */
   #follow(): void {
     const { connections } = this.#lab;
-    if (this.#watches.some(({ connection }) => !connections.includes(connection)))
-      this.#watches = this.#watches.filter(({ connection }) => connections.includes(connection));
+    for (const { connection } of this.#watches) {
+      if (connection.isOpen) continue;
+      this.#watches = this.#watches.filter((each) => each.connection.isOpen);
+      break;
+    }
     for (const connection of connections) {
       const index = this.#watches.findIndex((each) => each.connection === connection);
       const watch = this.#watches[index];
@@ -141,6 +151,7 @@ export class DataOracle {
 
   /** Two that write to the same files of one disk undo each other's work: that is the mistake of who made them. */
   #spoilShared(): void {
+    if (this.#watches.length + this.#lab.jobs.length < 2) return;
     const writers = [
       ...this.#watches,
       ...this.#lab.jobs

@@ -1,9 +1,13 @@
 import { Prng } from '../../workers/core/prng.ts';
 import { NODE_TARGET } from '../support/replicated-pair.ts';
+import { arcLines } from './data-arc.ts';
 import type { PlannedLine } from './soak-plan.ts';
 
-/** Where the data of a seed lies: on the nodes' own disks, or on the shared disks of both clusters. */
-export type DataKind = 'nodes' | 'clusters';
+/**
+ * Where the data of a seed lies: on the nodes' own disks, or on the shared disks of both clusters; an arc is the loss of
+ * the site and the way home.
+ */
+export type DataKind = 'nodes' | 'clusters' | 'arc';
 
 /** What one seed does to data before everything is repaired. */
 export interface DataPlan {
@@ -28,7 +32,9 @@ const TEXTS = ['x', 'a longer text', 'two\\nlines', 'y'.repeat(200)];
 export function dataPlan(seed: number): DataPlan {
   const random = new Prng(seed, PLAN_STREAM);
   const draw: Draw = (below) => random.below(below);
-  const kind: DataKind = draw(100) < 75 ? 'nodes' : 'clusters';
+  const chance = draw(100);
+  const kind: DataKind = chance < 80 ? 'nodes' : chance < 93 ? 'clusters' : 'arc';
+  if (kind === 'arc') return { seed, kind, setUp: [], lines: arcLines(draw) };
   const drive = kind === 'nodes' ? 'C:' : 'S:';
   const names = pathsOn(drive, draw);
   const target = kind === 'nodes' ? NODE_TARGET : DISK_TARGET;
@@ -37,7 +43,7 @@ export function dataPlan(seed: number): DataPlan {
   const setUp = kind === 'nodes' ? nodesSetUp(draw, context) : clustersSetUp(draw);
   const choices = choicesOf(kind, context, draw);
   const lines: PlannedLine[] = [...connected(draw, kind, context), ...knobs(draw)];
-  for (let count = 40 + draw(80); count > 0; count--)
+  for (let count = kind === 'nodes' ? 40 + draw(80) : 20 + draw(40); count > 0; count--)
     lines.push({ waitMs: waitMs(draw), line: choose(draw, choices) });
   return { seed, kind, setUp, lines };
 }
@@ -140,7 +146,7 @@ const VARIANTS = ['full', 'differences', 'checksum', 'checksum', 'full newer', '
 function connected(draw: Draw, kind: DataKind, { target }: Context): PlannedLine[] {
   if (kind === 'clusters')
     return [
-      { waitMs: 0, line: `client rate ${String(1 + draw(30))}` },
+      { waitMs: 0, line: `client rate ${String(1 + draw(8))}` },
       { waitMs: 0, line: draw(3) > 0 ? 'client start' : 'client stop' },
     ];
   const line = `@A1 dt connect Work ${target} mirror ${pick(draw, VARIANTS)}`;

@@ -37,12 +37,14 @@ export class ConnectionWatch {
   readonly #selected = new Map<string, boolean>();
   /** Files that this kind of mirror may leave as they were. */
   readonly #excused = new Set<string>();
-  /** Files that only the target had when the mirror began, and what they were. */
+  /** Files that only the target has, and what they are. */
   readonly #orphans = new Map<string, bigint>();
   readonly #held = new Map<string, bigint>();
   readonly #rules: readonly Rule[];
   readonly #mirror: Connection['mirror'];
   #plan: readonly object[] | null = null;
+  /** The mirror takes away what only the target has. */
+  #disposes = false;
   #history: Moment[] = [];
   #place = 0;
   #version = -1;
@@ -108,6 +110,7 @@ export class ConnectionWatch {
     const { version } = this.target.image;
     if (version !== this.#version) this.#lookOutside();
     const isNew = version !== this.#version || !this.#wasGood;
+    if (isGood && !this.#wasGood && !this.#disposes) this.#lookForOrphans();
     if (isGood && isNew && this.spoilt === null) this.#lookAtTarget();
     this.#wasGood = isGood;
     this.#version = version;
@@ -157,19 +160,18 @@ export class ConnectionWatch {
   /** A mirror has judged its files: which of them it may skip, and what only the target has. */
   #lookAtPlan(): void {
     const { mirror } = this.connection;
-    if (mirror?.files == null || mirror.files === this.#plan) return;
-    this.#plan = mirror.files;
+    const files = mirror?.files ?? null;
+    if (mirror === null || files === null || files === this.#plan) return;
+    this.#plan = files;
     this.#excused.clear();
     this.#orphans.clear();
     const { overwrite, variant, comparesAll, orphans } = mirror.order;
-    for (const [key, hash] of this.target.image.hashes) {
+    this.#disposes = orphans === 'delete' || orphans === 'move';
+    for (const key of this.target.image.hashes.keys()) {
       if (!this.selects(key)) continue;
       const file = this.source.volume.files.get(key);
       const twin = this.target.volume.files.get(key);
-      if (file === undefined || twin === undefined) {
-        if (orphans !== 'delete' && orphans !== 'move') this.#orphans.set(key, hash);
-        continue;
-      }
+      if (file === undefined || twin === undefined) continue;
       const isAlike = file.sizeBytes === twin.sizeBytes && file.modifiedMs === twin.modifiedMs;
       const isLeft =
         overwrite === 'never' || (overwrite === 'newer' && file.modifiedMs <= twin.modifiedMs);
@@ -195,6 +197,14 @@ export class ConnectionWatch {
     const kinds = expected.map(kindOf);
     if (kinds.join() !== queued.join())
       this.#fail('I-7', `queued ${queued.join()}, the disk saw ${expected.join()}`);
+  }
+
+  /** What the target has of files that the source has not had since the mirror began is left there. */
+  #lookForOrphans(): void {
+    const known = new Set(this.#held.keys());
+    for (const { step } of this.#history) for (const [key] of step.files) known.add(key);
+    for (const [key, hash] of this.target.image.hashes)
+      if (this.selects(key) && !known.has(key)) this.#orphans.set(key, hash);
   }
 
   /** I-6 */

@@ -1,5 +1,4 @@
-import { advance, nowMs, runOf, setFuture, snapshotOf, type Lab } from '../../workers/core/lab.ts';
-import { checkEvents } from '../../workers/core/lab.ts';
+import { advance, nowMs, runOf, setFuture } from '../../workers/core/lab.ts';
 import type { Run } from '../../workers/core/run.ts';
 import { openLab, runLine } from '../support/run-lines.ts';
 import { dataPlan, type DataKind } from './data-plan.ts';
@@ -18,8 +17,6 @@ export interface DataSeedResult {
   /** The lines that lead there, to be replayed. */
   readonly run: Run;
   readonly counts: DataCounts;
-  /** How many lines were carried out. */
-  readonly lines: number;
 }
 
 /** Chaos, repair, and data that must agree in the end: every event checked on the way. */
@@ -31,7 +28,7 @@ export function playDataSeed(seed: number, plant?: Plant): DataSeedResult {
     diskMiB: DISK_MIB,
   });
   plant?.(lab);
-  const oracle = watched(lab);
+  const oracle = new DataOracle(lab);
   const problem = problemOf(() => {
     for (const line of setUp) runLine(lab, line);
     for (const { waitMs, line } of lines) {
@@ -41,22 +38,17 @@ export function playDataSeed(seed: number, plant?: Plant): DataSeedResult {
     healData(lab, kind, oracle);
   });
   const { counts } = oracle;
-  return { seed, kind, problem, run: runOf(lab), counts, lines: runOf(lab).lines.length };
+  return { seed, kind, problem, run: runOf(lab), counts };
 }
 
 /** Replays a run with every event checked. @returns what broke, or null */
 export function replayData(run: Run): string | null {
   const lab = openLab({ scenario: run.scenario, seed: run.seed, diskMiB: run.diskMiB });
-  watched(lab);
+  new DataOracle(lab);
   return problemOf(() => {
     setFuture(lab, run.lines);
     advance(lab, run.endMs);
   });
-}
-
-function watched(lab: Lab): DataOracle {
-  checkEvents(lab, { oneServes: false });
-  return new DataOracle(lab);
 }
 
 function problemOf(play: () => void): string | null {
@@ -64,7 +56,6 @@ function problemOf(play: () => void): string | null {
     play();
     return null;
   } catch (error) {
-    if (process.env['STACK']) console.log(error);
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
 }

@@ -2,10 +2,11 @@
  * `npm run soak -- [--seeds N] [--from N]`: chaos, repair and what must hold, seed after seed.
  *
  * `--seed N` plays one seed, `--run FILE` replays the lines that a failed one has left, with `--one-serves` where at most
- * one cluster may serve. A failure prints both commands.
+ * one cluster may serve. A failure prints both commands. `--data` plays seeds of the data plane instead.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { playDataSeeds, replayDataRun } from './run-data-soak.ts';
 import { oneServes, playSeed, replay, type SeedResult } from './play-seed.ts';
 import type { Run } from '../../workers/core/run.ts';
 
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string' },
     run: { type: 'string' },
     'one-serves': { type: 'boolean', default: false },
+    data: { type: 'boolean', default: false },
   },
 });
 
@@ -36,7 +38,9 @@ function replayFile(file: string): boolean {
     console.error(`There is no file ${file}; --run takes the one that a failed seed has left.`);
     process.exit(2);
   }
-  const problem = replay(JSON.parse(readFileSync(file, 'utf8')) as Run, {
+  const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
+  if (options.data) return replayDataRun(run);
+  const problem = replay(run, {
     oneServes: options['one-serves'],
   });
   console.log(problem ?? `${file}: every event of the run holds`);
@@ -44,6 +48,7 @@ function replayFile(file: string): boolean {
 }
 
 function playSeeds(from: number, count: number): boolean {
+  if (options.data) return playDataSeeds(from, count);
   const beganMs = performance.now();
   let virtualMs = 0;
   let failovers = 0;
