@@ -26,9 +26,15 @@ export interface DialogCloseDetail {
   readonly values: FieldValues;
 }
 
+/** Detail of `lab-dialog-page`. */
+export interface DialogPageDetail {
+  readonly title: string;
+}
+
 declare global {
   interface HTMLElementEventMap {
     'lab-dialog-close': CustomEvent<DialogCloseDetail>;
+    'lab-dialog-page': CustomEvent<DialogPageDetail>;
   }
 }
 
@@ -52,6 +58,7 @@ const NOTHING_RAN: Course = { done: [], running: null, refused: null, answer: nu
  *
  * @summary A non-modal dialog whose fields write lines.
  * @event lab-dialog-close - finished or cancelled, detail `{finished, values}`
+ * @event lab-dialog-page - another tab was picked, detail `{title}`
  */
 @customElement('lab-console-dialog')
 export class LabConsoleDialog extends LitElement {
@@ -214,6 +221,9 @@ export class LabConsoleDialog extends LitElement {
   readonly #pickPage = (index: number): void => {
     this.pageIndex = index;
     this.#focusNext = '[role="tab"][aria-selected="true"]';
+    const title = this.spec?.pages(this.values)[index]?.title ?? '';
+    const detail: DialogPageDetail = { title };
+    this.dispatchEvent(new CustomEvent('lab-dialog-page', { detail, bubbles: true }));
   };
 
   #showPage(index: number): void {
