@@ -138,7 +138,7 @@ function orderBookMisfit(world: World): Finding | null {
   const event = first.misfitEvent ?? second.misfitEvent;
   if (event === null) return null;
   return {
-    text: `the order book of ${world.clusters[id].name} does not fit its totals: its files are of different age`,
+    text: `the order book of ${world.clusters[id].name} does not fit its totals: orders are missing, or its files are of different age`,
     event: () => event,
     why: () => whyMisfit(world, id, event),
   };

@@ -9,6 +9,7 @@ import {
   RECORD_BYTES,
   TOTALS_PATH,
 } from './order-book.ts';
+import type { ReadRecords } from './order-book.ts';
 import { CLIENT_ADDRESS, CLIENT_NAME, DATA_DRIVE } from './served.ts';
 import { report } from '../happen.ts';
 import { resourcesOf } from '../network/addresses.ts';
@@ -85,7 +86,7 @@ function startApplication(world: World, node: ClusterNode): void {
   );
 }
 
-/** Checks the book, mends its end from the journal, compares the totals. @returns the numbers in the book after that */
+/** Checks the book, mends it from the journal, compares the totals. @returns the numbers in the book after that */
 function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet<number> {
   const { kernel } = world;
   const place = { volume, path: BOOK_PATH };
@@ -94,7 +95,7 @@ function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet
     const read = findFile(volume, path);
     if (read !== undefined) tellDamage(world, node, volume, read);
   }
-  const { numbers, wholeBytes } = readRecords(
+  const { numbers, wholeBytes, unreadable } = readRecords(
     kernel,
     file === undefined ? new Uint8Array() : readFileBytes(kernel, volume, file),
   );
@@ -107,18 +108,7 @@ function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet
     );
     truncateFile(world, place, file, wholeBytes);
   }
-  let bookBytes = wholeBytes;
-  for (const { number, record } of journalAfter(world, volume, numbers.at(-1) ?? 0)) {
-    if (writeRange(world, place, bookBytes, record) !== null) break;
-    numbers.push(number);
-    bookBytes += RECORD_BYTES;
-    report(
-      world,
-      'application',
-      node,
-      `order ${String(number)} put into the book from the journal`,
-    );
-  }
+  const bookBytes = mendFromJournal(world, node, volume, { numbers, wholeBytes, unreadable });
   const totals = findFile(volume, TOTALS_PATH);
   const said = totals === undefined ? null : decodeTotals(readFileBytes(kernel, volume, totals));
   const counted = numbers.filter((number) => number <= (said?.through ?? 0)).length;
@@ -139,20 +129,54 @@ function checkBook(world: World, node: ClusterNode, volume: Volume): ReadonlySet
   return new Set(numbers);
 }
 
-/** Whole records in the journal with higher numbers than the book's last, ascending. */
-function journalAfter(
+/** Puts into the book what only the journal holds: in place of what cannot be read, and behind the end. @returns the book's length then */
+function mendFromJournal(
   world: World,
+  node: ClusterNode,
   volume: Volume,
-  last: number,
-): { number: number; record: Uint8Array }[] {
+  { numbers, wholeBytes, unreadable }: ReadRecords,
+): number {
+  const place = { volume, path: BOOK_PATH };
+  const journal = journalRecords(world, volume);
+  const last = numbers.at(-1) ?? 0;
+  const put = (offset: number, { number, record }: JournalRecord): boolean => {
+    if (writeRange(world, place, offset, record) !== null) return false;
+    numbers.push(number);
+    const text = `order ${String(number)} put into the book from the journal`;
+    report(world, 'application', node, text);
+    return true;
+  };
+  let bookBytes = wholeBytes;
+  for (const each of journal) {
+    if (each.number <= last) continue;
+    if (!put(bookBytes, each)) break;
+    bookBytes += RECORD_BYTES;
+  }
+  for (const { offset, after } of unreadable) {
+    const next = journal.find(({ number }) => number === after + 1 && !numbers.includes(number));
+    if (next !== undefined && put(offset, next)) continue;
+    const text = `the record behind order ${String(after)} cannot be read; it is left as it is`;
+    report(world, 'application', node, text);
+  }
+  numbers.sort((one, other) => one - other);
+  return bookBytes;
+}
+
+interface JournalRecord {
+  readonly number: number;
+  readonly record: Uint8Array;
+}
+
+/** Whole records in the journal, ascending. */
+function journalRecords(world: World, volume: Volume): JournalRecord[] {
   const journal = findFile(volume, JOURNAL_PATH);
   if (journal === undefined) return [];
   const bytes = readFileBytes(world.kernel, volume, journal);
-  const found: { number: number; record: Uint8Array }[] = [];
+  const found: JournalRecord[] = [];
   for (let slot = 0; slot < JOURNAL_RECORDS; slot++) {
     const record = bytes.slice(slot * RECORD_BYTES, (slot + 1) * RECORD_BYTES);
     const number = decodeOrder(world.kernel, record);
-    if (number !== null && number > last) found.push({ number, record });
+    if (number !== null) found.push({ number, record });
   }
   return found.sort((one, other) => one.number - other.number);
 }

@@ -63,18 +63,31 @@ export function decodeOrder(kernel: BlockKernel, record: Uint8Array): number | n
   return match === null ? null : Number(match[1]);
 }
 
-/** Numbers in a run of records, and how many bytes from its start are whole. */
-export function readRecords(
-  kernel: BlockKernel,
-  bytes: Uint8Array,
-): { numbers: number[]; wholeBytes: number } {
+/** What a run of records holds. */
+export interface ReadRecords {
+  /** Numbers of the whole records. */
+  readonly numbers: number[];
+  /** Bytes up to the end of the last whole record: what lies behind is torn. */
+  readonly wholeBytes: number;
+  /** Records before that which cannot be read: where, and the number before each. */
+  readonly unreadable: readonly { readonly offset: number; readonly after: number }[];
+}
+
+/** Reads a run of records. */
+export function readRecords(kernel: BlockKernel, bytes: Uint8Array): ReadRecords {
   const numbers: number[] = [];
+  const torn: { offset: number; after: number }[] = [];
+  let wholeBytes = 0;
   for (let offset = 0; offset + RECORD_BYTES <= bytes.length; offset += RECORD_BYTES) {
     const number = decodeOrder(kernel, bytes.subarray(offset, offset + RECORD_BYTES));
-    if (number === null) return { numbers, wholeBytes: offset };
-    numbers.push(number);
+    if (number === null) {
+      torn.push({ offset, after: numbers.at(-1) ?? 0 });
+    } else {
+      numbers.push(number);
+      wholeBytes = offset + RECORD_BYTES;
+    }
   }
-  return { numbers, wholeBytes: numbers.length * RECORD_BYTES };
+  return { numbers, wholeBytes, unreadable: torn.filter(({ offset }) => offset < wholeBytes) };
 }
 
 /** Numbers of all whole records in a run of bytes, torn ones passed over. */
