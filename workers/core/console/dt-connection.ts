@@ -8,7 +8,13 @@ import {
   mirrorStatusOf,
   transmitModeOf,
 } from '../replication/connection-status.ts';
-import { haltMirror, pauseMirror, resumeMirror, startMirror } from '../replication/mirror.ts';
+import {
+  continueMirror,
+  haltMirror,
+  pauseMirror,
+  resumeMirror,
+  startMirror,
+} from '../replication/mirror.ts';
 import { mirrorOrder } from '../replication/mirror-plan.ts';
 import { findReplicationSet } from '../replication/replication-set.ts';
 import { haltTransmission } from '../replication/transmission.ts';
@@ -201,6 +207,8 @@ export function controlTransmission(context: LineContext): Outcome {
   if (mode !== 'Started') haltTransmission(world, connection);
   report(world, 'replication', connection.source, `transmission of ${name}: ${mode}`, () => {
     world.signals.queueGrew(connection);
+    // With nothing queued, no acknowledgement will ask a mirror to go on.
+    continueMirror(world, connection);
   });
   return done(`Transmission of ${name}: ${mode}.`);
 }
