@@ -167,11 +167,14 @@ export class ConnectionWatch {
     this.#orphans.clear();
     const { overwrite, variant, comparesAll, orphans } = mirror.order;
     this.#disposes = orphans === 'delete' || orphans === 'move';
-    for (const key of this.target.image.hashes.keys()) {
+    for (const [key, hash] of this.target.image.hashes) {
       if (!this.selects(key)) continue;
       const file = this.source.volume.files.get(key);
       const twin = this.target.volume.files.get(key);
-      if (file === undefined || twin === undefined) continue;
+      if (file === undefined || twin === undefined) {
+        if (!this.#disposes) this.#orphans.set(key, hash);
+        continue;
+      }
       const isAlike = file.sizeBytes === twin.sizeBytes && file.modifiedMs === twin.modifiedMs;
       const isLeft =
         overwrite === 'never' || (overwrite === 'newer' && file.modifiedMs <= twin.modifiedMs);
