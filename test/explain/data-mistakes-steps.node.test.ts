@@ -39,6 +39,14 @@ describe('a step that was left out', () => {
     assert.deepEqual(lastCites(lab, 'resource-pending'), ['M4', 'RS-17']);
   });
 
+  it('no set saved on the first node (RS-6): M4, as soon as its service was started anew', () => {
+    const lab = built('RS-6', without('save'));
+    assert.deepEqual(alarmCodes(lab), []);
+    play(lab, '@A1 dt restart', 'lab run 2m');
+    const { cites } = snapshotOf(lab).alarms.find(({ cites: each }) => each.includes('M4')) ?? {};
+    assert.deepEqual(cites, ['M4', 'RS-6']);
+  });
+
   it('automatic reconnection left on (DTA-2d): M5, once the node is rebooted', () => {
     const lab = built('DTA-2d', without('AutoReconnect'));
     assert.deepEqual(alarmCodes(lab), []);
@@ -108,6 +116,26 @@ describe('M34: what a node is', () => {
 });
 
 describe('M2: when the rules of two nodes differ', () => {
+  it('because those of one node were not saved, M4 is cited with it', () => {
+    const lab = openLab({ diskMiB: 4 });
+    play(lab, '@A2 dt repset rule AppData add S:\\Docs exclude recurse', 'dt repset save AppData');
+    play(lab, 'dt repset rule AppData remove S:\\Docs', `@A1 ${GROUP} /moveto:A2`, 'lab run 20s');
+    play(lab, '@A2 write S:\\Docs\\holidays.txt changed', `@A1 ${GROUP} /moveto:A1`);
+    play(lab, '@A1 dt mirror stop 2', 'dt verify 2 checksum', 'lab run 20s');
+    assert.deepEqual(lastCites(lab, 'verification-differs'), ['M2', 'M4', 'RS-17']);
+  });
+
+  it('a file that was changed on SECOND after the mirror is not laid at their door', () => {
+    const lab = openLab({ diskMiB: 4 });
+    play(lab, '@A2 dt repset rule AppData add S:\\Docs exclude recurse', 'dt repset save AppData');
+    play(lab, '@B1 write S:\\Docs\\holidays.txt other', '@A1 dt verify 1 checksum', 'lab run 20s');
+    assert.match(
+      chainBehind(lab, 'verification-differs').at(-1)?.text ?? '',
+      /write S:\\Docs\\holidays\.txt other/,
+    );
+    assert.deepEqual(lastCites(lab, 'verification-differs'), []);
+  });
+
   it('a verification that mends what it finds leaves no alarm', () => {
     const lab = openLab({ diskMiB: 4 });
     play(lab, '@A2 dt repset rule AppData add S:\\Docs exclude recurse', 'dt repset save AppData');

@@ -41,12 +41,13 @@ function isMended(world: World, job: Job): boolean {
 function whyOutOfSync(world: World, job: Job): readonly Reason[] {
   const { from, replicationSet, outOfSync, connection } = job;
   const paths = outOfSync.map(({ path }) => path);
-  const other = differingNode(world, from, replicationSet, paths);
+  // What a mirror of these rules has gone over was not left out by other ones.
+  const isMirrored = connection.lastMirror !== null;
+  const other = isMirrored ? null : differingNode(world, from, replicationSet, paths);
   if (other !== null) return [whyRulesDiffer(world, from, other, replicationSet)];
   const drift = whyDrifted(world, job, paths);
   const isUnseen = outOfSync.some((each) => !each.isFlagged);
-  if (!isUnseen || settingOf(from, 'BlockChecksumAll') === 1 || connection.lastMirror === null)
-    return drift;
+  if (!isUnseen || settingOf(from, 'BlockChecksumAll') === 1 || !isMirrored) return drift;
   const line = latestLine(
     world,
     (each) =>

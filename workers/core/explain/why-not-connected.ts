@@ -129,12 +129,13 @@ function whySetMissing(world: World, node: ClusterNode, name: string): Reason {
       'RS-11',
     );
   }
+  const isFirstNode = world.clusters[node.clusterId].nodes[0] === node;
   return line === null
-    ? missing(`there is no replication set ${name} on ${node.name}`, 'RS-11')
+    ? missing(`there is no replication set ${name} on ${node.name}`, isFirstNode ? 'RS-4' : 'RS-11')
     : setBy(
         line,
         `the replication set ${name} of ${node.name} was lost: it was not saved`,
         'M4',
-        'RS-17',
+        isFirstNode ? 'RS-6' : 'RS-17',
       );
 }

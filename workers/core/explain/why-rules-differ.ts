@@ -34,11 +34,9 @@ export function whyRulesDiffer(
       begins(each, 'dt', 'repset', 'rule') &&
       each.event.text.includes(name),
   );
-  return setBy(
-    line,
-    `the rules of ${name} are not the same on ${node.name} and ${other.name}: what one of them leaves out goes stale when that node owns the group`,
-    'M2',
-    'RS-14',
-    'RS-16',
-  );
+  const unsaved = [node, other].find((each) => findReplicationSet(each, name)?.saved === false);
+  const what = `the rules of ${name} in use are not the same on ${node.name} and ${other.name}: what one of them leaves out goes stale when that node owns the group`;
+  return unsaved === undefined
+    ? setBy(line, what, 'M2', 'RS-14', 'RS-16')
+    : setBy(line, `${what}; those typed on ${unsaved.name} are not saved`, 'M2', 'M4', 'RS-17');
 }
