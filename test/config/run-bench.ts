@@ -138,14 +138,18 @@ async function runModule(
 /** Carried over to the page as it stands: nothing outside it is there. */
 function runInWorker(url: string): Promise<BenchmarkRow[]> {
   const worker = new Worker('/test/bench/bench.worker.ts', { type: 'module' });
-  const { reportLine } = globalThis as unknown as { reportLine: (text: string) => void };
+  const { reportLine } = globalThis as unknown as {
+    reportLine: (text: string) => Promise<void>;
+  };
+  const reported: Promise<void>[] = [];
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
       reject(new Error(event.message));
     };
     worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
-      if (data.text !== undefined) reportLine(data.text);
-      if (data.rows !== undefined) resolve(data.rows);
+      if (data.text !== undefined) reported.push(reportLine(data.text));
+      const { rows } = data;
+      if (rows !== undefined) void Promise.all(reported).then(() => resolve(rows));
       if (data.failed !== undefined) reject(new Error(data.failed));
     };
     worker.postMessage(url);
