@@ -100,9 +100,19 @@ function ledgerText({ world }: LineContext): string {
   if (ledger === null) return 'There is no ledger: no failover has happened.';
   return [
     `failover at ${clockText(ledger.failoverAtMs - world.originMs)}`,
-    `orders lost: ${String(ledger.lostOrders.length)}${ledger.lostOrders.length > 0 ? ` (${numberText(ledger.lostOrders)})` : ''}`,
+    `orders lost: ${countText(ledger.lostOrders)}`,
     `bytes lost: ${String(ledger.lostBytes)}`,
     `RPO ${String(ledger.rpoMs)} ms`,
     `RTO ${ledger.rtoMs === null ? 'not known yet' : `${String(ledger.rtoMs)} ms`}`,
+    ...(ledger.divergedOrders.length > 0
+      ? [`orders taken apart on the first: ${countText(ledger.divergedOrders)}`]
+      : []),
+    ...(ledger.destroyedOrders.length > 0
+      ? [`orders destroyed: ${countText(ledger.destroyedOrders)}`]
+      : []),
   ].join('\n');
+}
+
+function countText(numbers: readonly number[]): string {
+  return `${String(numbers.length)}${numbers.length > 0 ? ` (${numberText(numbers)})` : ''}`;
 }
