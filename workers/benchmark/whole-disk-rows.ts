@@ -44,6 +44,15 @@ export async function wholeDiskRows(
           prepare: () => database.clear(),
           work: () => database.write(bytes, shape),
         },
+        // What opening cannot be quicker than: it reads two disks.
+        {
+          name: 'raw loop, read back',
+          amount: FILE_BYTES,
+          work: async () => {
+            const found = await database.read(shape);
+            if (found !== FILE_BYTES) throw new Error(`${found} bytes, expected ${FILE_BYTES}`);
+          },
+        },
       ],
       PACE,
       SPEED,
