@@ -145,6 +145,7 @@ const pageStyles = css`
     font-weight: 400;
   }
   .pick-verb {
+    order: 1;
     color: var(--accent);
     font-size: var(--text-small);
   }

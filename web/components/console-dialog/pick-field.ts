@@ -69,15 +69,14 @@ function entry(
   return html`<button
     type="button"
     class="pick-entry"
-    aria-label="${verb} ${words}"
     data-value=${value}
     ?disabled=${isLocked}
     @click=${move}
   >
+    <span class="pick-verb">${verb} </span>
     <span class="pick-words"
-      >${words}${detail === undefined ? nothing : html`<small>${detail}</small>`}</span
+      >${words}${detail === undefined ? nothing : html` <small>${detail}</small>`}</span
     >
-    <span class="pick-verb">${verb}</span>
   </button>`;
 }
 
