@@ -203,6 +203,7 @@ const frameStyles = css`
   }
   .page-tabs {
     display: flex;
+    flex: none;
     gap: 2px;
     margin: 0 16px 8px;
     border-bottom: 1px solid var(--line-2);
