@@ -117,3 +117,17 @@ for (const [name, damage] of DAMAGES) {
     });
   });
 }
+
+describe('a damaged file that moves into the set', () => {
+  it('is said to be damaged when it is queued', () => {
+    const lab = diskPair(4);
+    play(lab, `@A1 dt connect Work ${DISK_TARGET} mirror full`, 'fill S:\\x.dat 9000 1');
+    settle(lab);
+    play(lab, 'fault flip first S:\\x.dat 1 3', '@A1 move S:\\x.dat S:\\Work\\x.dat');
+    const said = eventsOf(lab).filter(({ text }) => text.includes('is damaged on A1'));
+    assert.deepEqual(
+      said.map(({ atMs }) => atMs),
+      [nowMs(lab)],
+    );
+  });
+});

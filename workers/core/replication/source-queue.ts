@@ -2,6 +2,7 @@ import { giveChunk, takeChunk } from './queue-ring.ts';
 import { queueLimits, settingOf } from './service.ts';
 import { report } from '../happen.ts';
 import { rangesOf } from '../storage/allocation.ts';
+import { tellDamage } from '../storage/damage.ts';
 import { findFile } from '../storage/volume.ts';
 import { isSameName } from '../text.ts';
 import type {
@@ -55,9 +56,11 @@ export function enqueueFile(
   world: World,
   connection: Connection,
   volume: Volume,
-  { path, attributes, permissions, modifiedMs: atMs, sizeBytes }: VolumeFile,
+  file: VolumeFile,
   isMirror = false,
 ): boolean {
+  const { path, attributes, permissions, modifiedMs: atMs, sizeBytes } = file;
+  tellDamage(world, connection.source, volume, file);
   const changes: FileChange[] = [
     { kind: 'create', path, attributes, permissions, atMs },
     { kind: 'write', path, offset: 0, length: sizeBytes, atMs },
