@@ -102,7 +102,7 @@ function lookIntoVerification(lab: Lab, connection: Connection, oracle: DataOrac
   runLine(lab, `@${connection.source.name} dt verify ${String(connection.id)} checksum`);
   waitFor(lab, 'for its verification', () => isIdle(lab, connection));
   const after = oracle.differences(connection);
-  const job = lab.jobs.at(-1);
+  const job = lab.jobs[lab.jobs.length - 1];
   const onSource = before.filter((key) => oracle.isOnSource(connection, key));
   const counted = job === undefined ? -1 : job.differentFiles + job.missingFiles;
   if (job?.state !== 'Done' || counted !== onSource.length || before.join() !== after.join())

@@ -30,7 +30,9 @@ export class LossWatch {
     const before = this.#book('first').filter(({ clockMs }) => clockMs <= ledger.failoverAtMs);
     const lost = before.filter(({ number }) => !present.has(number));
     const [oldest] = lost;
-    const rpoMs = oldest === undefined ? 0 : (before.at(-1)?.clockMs ?? 0) - oldest.clockMs;
+    const latest = before[before.length - 1];
+    const rpoMs =
+      oldest === undefined || latest === undefined ? 0 : latest.clockMs - oldest.clockMs;
     const numbers = lost.map(({ number }) => number);
     for (const number of ledger.lostOrders) this.#named.add(number);
     if (

@@ -17,11 +17,21 @@ export interface DataCounts {
   mirrors: number;
   /** Looks at a connection that was Good and of which something could be said. */
   good: number;
+  /** Ledgers compared with the books, restorations compared with their source. */
+  ledgers: number;
+  restorations: number;
 }
 
 /** The disks of a lab and all its connections. */
 export class DataOracle {
-  readonly counts: DataCounts = { looks: 0, changes: 0, mirrors: 0, good: 0 };
+  readonly counts: DataCounts = {
+    looks: 0,
+    changes: 0,
+    mirrors: 0,
+    good: 0,
+    ledgers: 0,
+    restorations: 0,
+  };
   /** What the ledger says. */
   readonly losses: LossWatch;
   readonly restores: RestoreWatch;
@@ -119,6 +129,8 @@ export class DataOracle {
     this.#spoilShared();
     this.losses.look();
     this.restores.look();
+    this.counts.ledgers = this.losses.ledgers;
+    this.counts.restorations = this.restores.done;
     for (const watch of this.#watches) {
       watch.look();
       if (watch.connection.isGood && watch.spoilt === null) this.counts.good++;

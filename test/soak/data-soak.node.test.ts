@@ -16,17 +16,22 @@ function failureText({ seed, kind, problem, run }: DataSeedResult): string {
 }
 
 function holds(from: number, count: number): void {
-  const total = { good: 0, mirrors: 0, changes: 0 };
+  const total = { good: 0, mirrors: 0, changes: 0, ledgers: 0, restorations: 0 };
   for (let seed = from; seed < from + count; seed++) {
     const result = playDataSeed(seed);
     assert.equal(result.problem, null, failureText(result));
-    total.good += result.counts.good;
-    total.mirrors += result.counts.mirrors;
-    total.changes += result.counts.changes;
+    const { counts } = result;
+    total.good += counts.good;
+    total.mirrors += counts.mirrors;
+    total.changes += counts.changes;
+    total.ledgers += counts.ledgers;
+    total.restorations += counts.restorations;
   }
   assert.ok(total.mirrors > count, 'every seed mirrors');
   assert.ok(total.changes > 10 * count, 'programs write');
   assert.ok(total.good > 20 * count, 'the target is looked at while it is Good');
+  assert.ok(total.ledgers * 50 > count, 'sites are lost');
+  assert.ok(total.restorations * 50 > count, 'work is brought home');
 }
 
 describe('what the target holds', () => {

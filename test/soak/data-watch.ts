@@ -147,7 +147,7 @@ export class ConnectionWatch {
   }
 
   #add(step: Step): void {
-    let { number } = this.#history.at(-1) ?? { number: 0n };
+    let { number } = this.#history[this.#history.length - 1] ?? { number: 0n };
     for (const [key, hash] of step.files) {
       if (!this.#counts(key)) continue;
       number ^= (this.#held.get(key) ?? 0n) ^ (hash ?? 0n);
