@@ -37,6 +37,8 @@ export class DataOracle {
   readonly restores: RestoreWatch;
   readonly #lab: Lab;
   readonly #disks = new Map<Volume, Disk>();
+  /** Addresses at which orphans were ever to be taken away. */
+  readonly #disposing = new Set<string>();
   #watches: ConnectionWatch[] = [];
 
   /** From now on every event of the lab is checked. */
@@ -131,7 +133,10 @@ export class DataOracle {
     this.restores.look();
     this.counts.ledgers = this.losses.ledgers;
     this.counts.restorations = this.restores.done;
+    for (const [address, mode] of this.#lab.orphanModes)
+      if (mode === 'delete' || mode === 'move') this.#disposing.add(address);
     for (const watch of this.#watches) {
+      watch.mayDispose = this.#disposing.has(watch.connection.address);
       watch.look();
       if (watch.connection.isGood && watch.spoilt === null) this.counts.good++;
     }

@@ -31,8 +31,8 @@ export class ConnectionWatch {
   readonly target: Disk;
   /** Why nothing can be said of the target until the next mirror; null when something can. */
   spoilt: string | null = null;
-  /** How many steps the target is behind. */
-  behind = 0;
+  /** Orphans are or were taken away: with a wildcard, what it leaves out below its folder counts as one. */
+  mayDispose = false;
   readonly #lab: Lab;
   readonly #selected = new Map<string, boolean>();
   /** Files that this kind of mirror may leave as they were. */
@@ -114,7 +114,6 @@ export class ConnectionWatch {
     if (isGood && isNew && this.spoilt === null) this.#lookAtTarget();
     this.#wasGood = isGood;
     this.#version = version;
-    this.behind = this.#history.length - 1 - this.#place;
   }
 
   #begin(): void {
@@ -226,10 +225,7 @@ export class ConnectionWatch {
   /** I-14: nothing but what the rules select is touched on the target. */
   #lookOutside(): void {
     const number = this.#outsideNumber();
-    // With a wildcard, what it leaves out below its folder counts as an orphan.
-    const mode = this.#lab.orphanModes.get(this.connection.address) ?? 'off';
-    const isDisposed = mode === 'delete' || mode === 'move';
-    if (this.#outside !== 0n && number !== this.#outside && !isDisposed)
+    if (this.#outside !== 0n && number !== this.#outside && !this.mayDispose)
       this.#fail('I-14', 'a file of the target that the set does not select has changed');
     this.#outside = number;
   }
