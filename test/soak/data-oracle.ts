@@ -69,11 +69,6 @@ export class DataOracle {
     return this.#diskOf(volume);
   }
 
-  /** Bytes were changed behind everybody's back: nothing can be said until the next mirror. */
-  spoil(why: string): void {
-    for (const watch of this.#watches) watch.spoilt = why;
-  }
-
   /** What the source of a connection holds in its set that the target does not, and the other way round. */
   differences(connection: Connection): string[] {
     const watch = this.#watches.find((each) => each.connection === connection);
