@@ -104,35 +104,6 @@ export const failoverConsoleStyles = css`
   .reply-row.is-off {
     opacity: 0.55;
   }
-  .statusbar {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) 52px;
-    padding: 8px 12px;
-    border-radius: var(--radius-2);
-    outline: var(--card-outline);
-    outline-offset: -1px;
-    background: var(--surface-sunken);
-    align-items: center;
-  }
-  .statusbar p {
-    grid-row: 2;
-    font-weight: 500;
-    min-height: 1.4em;
-  }
-  .cap--tray {
-    grid-column: 2;
-    grid-row: 1;
-    justify-self: center;
-  }
-  .tray-box {
-    grid-row: 2;
-    justify-self: center;
-    display: grid;
-  }
-  .tray {
-    width: 34px;
-    height: 18px;
-  }
   @container lab (max-width: 839px) {
     .vital {
       justify-content: start;

@@ -3,18 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 
 import type { MonitorSnapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import { bulletTone, bulletWord, hasFailedOver, missedInARow } from '../../words/monitor.ts';
-import { icon } from '../icon/icon.ts';
-import { shape, type ShapeName } from '../shape/shape.ts';
+import { hasFailedOver, missedInARow } from '../../words/monitor.ts';
+import { shape } from '../shape/shape.ts';
 import '../time-ring/time-ring.ts';
 import { failoverConsoleStyles } from './failover-console.styles.ts';
-
-const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = {
-  ok: 'disc',
-  caution: 'triangle',
-  failed: 'square-x',
-  off: 'hollow',
-};
+import { bulletLook, statusBar, statusBarStyles } from './status-bar.ts';
 
 /**
  * @summary Failover Control Center: ring, bullets, replies, status bar and tray of one monitor.
@@ -22,7 +15,7 @@ const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = 
  */
 @customElement('lab-failover-console')
 export class LabFailoverConsole extends LitElement {
-  static override styles = [controls, failoverConsoleStyles];
+  static override styles = [controls, statusBarStyles, failoverConsoleStyles];
 
   @property({ attribute: false }) monitors: readonly MonitorSnapshot[] = [];
   /** Which monitor is shown. */
@@ -76,12 +69,11 @@ export class LabFailoverConsole extends LitElement {
 }
 
 function bullets(monitor: MonitorSnapshot): TemplateResult {
-  const tone = bulletTone(monitor);
-  const word = bulletWord(monitor);
+  const { shape: mark, tone, word } = bulletLook(monitor);
   const row = (name: string, className: string): TemplateResult =>
     html`<tr>
       <td>
-        <span class="state state--${tone} ${className}">${shape(TONE_SHAPES[tone])}${name}</span>
+        <span class="state state--${tone} ${className}">${shape(mark)}${name}</span>
       </td>
       <td>${word}</td>
     </tr>`;
@@ -110,27 +102,6 @@ function replies(monitor: MonitorSnapshot): TemplateResult {
     </div>
     <span class="muted">${monitor.replies.length === 0 ? 'none yet' : words}</span>
   </div>`;
-}
-
-function statusBar(monitor: MonitorSnapshot): TemplateResult {
-  const tray =
-    monitor.tray === 'none'
-      ? html`<span class="muted">–</span>`
-      : html`<span
-          role="img"
-          aria-label=${
-            monitor.tray === 'red'
-              ? 'Tray icon: one red computer'
-              : 'Tray icon: a red and a green computer'
-          }
-          >${icon(monitor.tray === 'red' ? 'tray-failed' : 'tray-both', 'tray')}</span
-        >`;
-  return html`<section class="statusbar">
-    <span class="cap">Status bar</span>
-    <p>${monitor.statusBar === '' ? html`<span class="muted">empty</span>` : monitor.statusBar}</p>
-    <span class="cap cap--tray">Tray</span>
-    <span class="tray-box">${tray}</span>
-  </section>`;
 }
 
 declare global {
