@@ -83,11 +83,14 @@ export interface EngineApi {
   /** Throws away run and stored state, and opens the scenario anew with the same options. */
   startAgain(lab: string): Promise<Snapshot>;
   digest(lab: string): Promise<string>;
+  /** Saves what is not saved yet without waiting for more: the page may be about to go. */
+  saveNow(lab: string): Promise<void>;
 }
 
 /** What the worker answers: the labs, and a sign of life by which the page knows that it is there. */
 export interface WorkerApi extends EngineApi {
-  alive(): Promise<true>;
+  /** The calls that are being worked on, each as `verb lab`: whichever is not among them will never be answered. */
+  alive(): Promise<string[]>;
 }
 
 /** A measurement of the benchmark beside what it is held against. */

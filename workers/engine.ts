@@ -9,7 +9,6 @@ import type {
   Sample,
   Snapshot,
   Speed,
-  StorageSnapshot,
 } from './api.ts';
 import {
   blockMapsOf,
@@ -24,8 +23,9 @@ import {
   snapshotOf,
 } from './core/lab.ts';
 import { FeedCursor } from './feed-cursor.ts';
-import { findLab, labKey, labOptions, type FoundLab } from './found-lab.ts';
+import { findLab, labOptions, type FoundLab } from './found-lab.ts';
 import { LabRunner } from './lab-runner.ts';
+import { LabSaving } from './lab-saving.ts';
 import type { LabMaker } from './live-lab.ts';
 import type { KernelSource } from './load-kernel.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -33,8 +33,6 @@ import type { RealTime } from './pacer.ts';
 import { quoteWord } from './quote-word.ts';
 import { LabRefusal } from './refusal.ts';
 import { checkRun, encodeFile, RUN_MS_MAX } from './run-shape.ts';
-import type { FoundState } from './group-writer.ts';
-import { Saver } from './saver.ts';
 import { SnapshotFeed, type FeedPort } from './snapshot-feed.ts';
 
 /** What an engine runs on: nothing in it knows a page, a worker or a process. */
@@ -54,11 +52,8 @@ export class Engine {
   readonly #runner: LabRunner;
   readonly #cursor = new FeedCursor();
   #feed: SnapshotFeed | null = null;
-  #saver: Saver | null = null;
-  #openProblem: string | null;
-  #isReadOnly: boolean;
+  readonly #saving: LabSaving;
   #isClosed = false;
-  #older: OpenedStore['older'];
   /** The end of what was asked before: verbs that run time or rewrite history take turns. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -71,28 +66,26 @@ export class Engine {
     this.#options = options;
     this.#devices = devices;
     this.#maker = maker;
-    this.#isReadOnly = devices.storage.readOnly;
-    this.#older = devices.storage.older;
-    this.#openProblem = joinTexts([devices.storage.problem, found.problem]);
     this.#runner = new LabRunner(found.live, {
       maker,
       waits: devices.waits,
       snapshot: () => this.snapshot(),
       onChanged: () => {
-        this.#saver?.changed();
+        this.#saving.changed();
         this.#feed?.changed();
       },
       onRan: () => {
-        this.#saver?.ran();
+        this.#saving.ran();
         this.#feed?.changed();
       },
       onRewritten: () => {
         this.#cursor.rewritten();
-        this.#saver?.rewritten();
+        this.#saving.rewritten();
         this.#feed?.changed();
       },
+      onBroken: (error) => void this.#inTurn(() => this.#rebuild(error)),
     });
-    if (found.maySave && !this.#isReadOnly) this.#startSaving(found.found);
+    this.#saving = new LabSaving(devices, this.#runner, found, () => this.#feed?.changed());
   }
 
   /**
@@ -133,9 +126,7 @@ export class Engine {
     this.#runner.pacer.stop();
     this.#feed?.close();
     this.#feed = null;
-    await this.#saver?.flush();
-    await this.#saver?.stop();
-    this.#devices.storage.close();
+    await this.#saving.close();
   }
 
   async execute(line: string, node: string | null): Promise<CommandResult> {
@@ -173,7 +164,7 @@ export class Engine {
 
   snapshot(): Snapshot {
     const { live, pacer } = this.#runner;
-    return { ...snapshotOf(live.lab), paused: pacer.paused, storage: this.#storageNow() };
+    return { ...snapshotOf(live.lab), paused: pacer.paused, storage: this.#saving.snapshot() };
   }
 
   events(after: number | null): LabEvent[] {
@@ -227,7 +218,7 @@ export class Engine {
       const { run, files } = checkRun(given, (bytes) => this.#runner.live.kernel.hashBytes(bytes));
       const options = { scenario: run.scenario, seed: run.seed, diskMiB: run.diskMiB };
       await this.#runner.replace({ options, lines: run.lines, files }, run.endMs);
-      this.#replaceStored();
+      this.#saving.replaced();
       return this.snapshot();
     });
   }
@@ -237,7 +228,7 @@ export class Engine {
       const options = labOptions(this.#options);
       await this.#runner.replace({ options, lines: [], files: [] }, 0);
       await this.#runFirstLines();
-      this.#replaceStored();
+      this.#saving.replaced();
       this.#runner.pacer.setPace(this.#options.paused, this.#options.speed);
       return this.snapshot();
     });
@@ -249,7 +240,7 @@ export class Engine {
 
   /** Settles when all that has happened so far is stored, or could not be. */
   async flush(): Promise<void> {
-    await this.#saver?.flush();
+    await this.#saving.flush();
   }
 
   /** A verb that leaves the lab paused, and answers with what it shows then. */
@@ -272,9 +263,33 @@ export class Engine {
     await before;
     try {
       return await work();
+    } catch (error) {
+      if (error instanceof LabRefusal) throw error;
+      throw await this.#rebuild(error);
     } finally {
       pass();
     }
+  }
+
+  /**
+   * Something in core or block core has failed, so nobody knows what state it is in: that lab is
+   * thrown away, and built anew from its run.
+   *
+   * @returns what whoever asked is told
+   */
+  async #rebuild(cause: unknown): Promise<Error> {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    await this.#runner.rebuild().catch((error: unknown) => {
+      // Told to nobody: whoever runs this engine has to start another.
+      void Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      throw cause;
+    });
+    const text =
+      `The lab failed (${why}), and was built anew from its run: it stands paused at the last ` +
+      'whole moment before. If it fails there again, undo the last line, or keep a copy of the run and start again.';
+    this.#saving.note(text);
+    this.#feed?.changed();
+    return new Error(text, { cause });
   }
 
   async #runFirstLines(): Promise<void> {
@@ -290,79 +305,23 @@ export class Engine {
     this.#feed.changed();
   }
 
-  #startSaving(found: FoundState | null): void {
-    const { store, labId } = this.#devices.storage;
-    if (store === null) return;
-    const runner = this.#runner;
-    this.#saver = new Saver(
-      { store, time: this.#devices.time },
-      labKey(runner.live, labId),
-      found,
-      {
-        kernel: () => runner.live.kernel,
-        files: () => runner.live.files,
-        look: () => ({
-          atMs: runner.live.nowMs,
-          digest: runner.live.digest,
-          run: runner.live.options,
-          lines: runner.live.lines,
-        }),
-      },
-      ({ savedAtMs }) => {
-        if (savedAtMs !== null) this.#forgetOlder();
-        this.#feed?.changed();
-      },
-    );
-    this.#saver.changed();
-  }
-
-  /** What an older version stored goes once it is stored anew. */
-  #forgetOlder(): void {
-    const older = this.#older;
-    this.#older = null;
-    older?.forget().catch(() => {
-      // It stays beside the new one, and is not looked at again.
-    });
-  }
-
-  /** What somebody chose to replace needs no protection any more. */
-  #replaceStored(): void {
-    if (this.#isReadOnly) return;
-    if (this.#saver === null) this.#startSaving(null);
-    else this.#saver.rewritten();
-    this.#openProblem = this.#devices.storage.problem;
-  }
-
   /** When the tab that wrote this lab is gone, goes on from what it saved, unless something was done here. */
   async #takeOverWhenFree(linesAtOpen: number): Promise<void> {
     const isFree = await this.#devices.storage.writable;
     if (!isFree || this.#isClosed) return;
     await this.#inTurn(async () => {
       if (keptLines(this.#runner.live.lab).length !== linesAtOpen) {
-        this.#openProblem =
-          'The other tab is closed. What was done in this one is not saved; reload to go on from what the other one saved.';
-      } else {
-        const storage = { ...this.#devices.storage, readOnly: false };
-        const found = await findLab(this.#options, storage, this.#maker);
-        this.#isReadOnly = false;
-        this.#openProblem = found.problem;
-        this.#runner.adopt(found.live);
-        if (found.maySave) this.#startSaving(found.found);
+        this.#saving.note(
+          'The other tab is closed. What was done in this one is not saved; reload to go on from what the other one saved.',
+        );
+        return;
       }
+      const storage = { ...this.#devices.storage, readOnly: false };
+      const found = await findLab(this.#options, storage, this.#maker);
+      this.#runner.adopt(found.live);
+      this.#saving.takeOver(found);
       this.#feed?.changed();
     });
-  }
-
-  #storageNow(): StorageSnapshot {
-    const { store } = this.#devices.storage;
-    const isOnlyNote = this.#openProblem !== null && this.#saver?.state.problem === null;
-    return {
-      kind: store === null ? 'memory' : 'indexeddb',
-      savedAtMs: this.#saver?.state.savedAtMs ?? null,
-      readOnly: this.#isReadOnly,
-      problem: joinTexts([this.#saver?.state.problem ?? null, this.#openProblem]),
-      ...(isOnlyNote ? { savedAllTheSame: true } : {}),
-    };
   }
 }
 
@@ -373,9 +332,4 @@ function isMoment(ms: number): boolean {
 function refusal(verb: string, ms: number): LabRefusal {
   const range = `a whole number of milliseconds from 0 to ${String(RUN_MS_MAX)}`;
   return new LabRefusal(`${verb}: expected ${range}, not ${String(ms)}.`);
-}
-
-function joinTexts(texts: readonly (string | null)[]): string | null {
-  const present = texts.filter((text) => text !== null);
-  return present.length === 0 ? null : present.join(' ');
 }

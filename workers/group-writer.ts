@@ -40,7 +40,8 @@ export interface SavedLab {
 
 /** What is saved: asked anew for each group, since rewriting history brings another kernel. */
 export interface SavedSource {
-  readonly kernel: () => BlockKernel;
+  /** Null while the lab is being rebuilt: there is nothing to save. */
+  readonly kernel: () => BlockKernel | null;
   readonly files: () => ReadonlyMap<string, Uint8Array>;
   readonly look: () => SavedLab;
 }
@@ -98,7 +99,7 @@ export class GroupWriter {
     this.#store = store;
     this.#lab = lab;
     this.#source = source;
-    this.#image = found?.image ?? new StoredImage(source.kernel());
+    this.#image = found?.image ?? new StoredImage(null);
     if (found === null) return;
     this.#after = [found.head];
     this.#sequence = found.head.sequence;
@@ -129,7 +130,7 @@ export class GroupWriter {
   /**
    * Stores the lab as it is now.
    *
-   * @returns virtual ms of the moment that is stored; null when history was rewritten meanwhile
+   * @returns virtual ms of the moment that is stored; null when history was rewritten meanwhile, or is being
    * @throws DiskError when nothing was stored; what was taken goes with the next group
    */
   async write(): Promise<number | null> {
@@ -138,6 +139,7 @@ export class GroupWriter {
     }
     this.#sequence += 1;
     const kernel = this.#source.kernel();
+    if (kernel === null) return null;
     const taken: Taken = {
       kernel,
       reset: this.#reset || !this.#image.fits(kernel),
@@ -318,12 +320,13 @@ export class GroupWriter {
       this.#lines = this.#lines.slice(0, group.linesFrom);
       if (group.reset) this.#reset = true;
     }
-    const blocks = [...taken.blocks, ...takeChanged(kernel)];
-    this.#image.doubt(blocks);
     if (this.#source.kernel() !== kernel) {
+      this.#image.doubt(taken.blocks);
       this.#compareAll = true;
       return;
     }
+    const blocks = [...taken.blocks, ...takeChanged(kernel)];
+    this.#image.doubt(blocks);
     for (const { disk, blocks: lost } of blocks) {
       const waiting = this.#unsaved.get(disk) ?? new Set();
       for (const block of lost) waiting.add(block);

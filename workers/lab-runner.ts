@@ -2,6 +2,7 @@ import type { CommandResult, Snapshot } from './api.ts';
 import {
   execute,
   futureLines,
+  keptLines,
   lastSequence,
   nextEventMs,
   type EngineRequest,
@@ -14,6 +15,7 @@ import { compileCondition } from './exercise/condition.ts';
 import { LineHistory } from './line-history.ts';
 import { LiveLab, type LabMaker } from './live-lab.ts';
 import { Pacer } from './pacer.ts';
+import { LabRefusal } from './refusal.ts';
 import { RUN_MS_MAX } from './run-shape.ts';
 
 /** How far `step` looks for the next event. */
@@ -43,6 +45,8 @@ export interface RunnerOptions {
   readonly onRan: () => void;
   /** History is another one now. */
   readonly onRewritten: () => void;
+  /** Time that ran by itself has failed: the lab stands still, and has to be rebuilt. */
+  readonly onBroken: (error: unknown) => void;
 }
 
 /** A line's result, or the promise of it: nobody's turn waits for a line that waits for time. */
@@ -59,21 +63,47 @@ export class LabRunner {
   #waiting: { begun: WaitingLine; settle: (result: CommandResult) => void }[] = [];
   /** The node that the last `@NODE` named. A lab that is built anew has forgotten it. */
   #address: string | null = null;
+  #isBroken = false;
+  /** The last moment that was reached without a failure, and how many lines it had. */
+  #whole = { atMs: 0, keptCount: 0, wasTyped: false };
 
   constructor(live: LiveLab, options: RunnerOptions) {
     this.#live = live;
     this.#options = options;
+    this.#noteWhole();
     this.pacer = new Pacer(options.maker.time, {
       runFor: (virtualMs) => {
-        const toMs = this.#live.nowMs + virtualMs;
-        while (this.#live.nowMs < toMs) this.#live.step(toMs);
-        this.#afterTime();
+        try {
+          const toMs = this.#live.nowMs + virtualMs;
+          while (this.#live.nowMs < toMs) this.#live.step(toMs);
+          this.#afterTime();
+        } catch (error) {
+          this.#break();
+          options.onBroken(error);
+        }
       },
     });
   }
 
   get live(): LiveLab {
     return this.#live;
+  }
+
+  /** Whether core or block core have failed: what they hold is not to be looked at. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Builds the lab anew from its run, paused at the last moment that it reached without failing. */
+  async rebuild(): Promise<void> {
+    this.#break();
+    const { options, files, lab } = this.#live;
+    const kept = keptLines(lab);
+    const { atMs, keptCount, wasTyped } = this.#whole;
+    // A line that failed when it was entered is left out; one that came with time is still to come.
+    const lines = [...kept.slice(0, keptCount), ...(wasTyped ? [] : kept.slice(keptCount))];
+    const run = { options, lines: [...lines, ...futureLines(lab)], files: files.values() };
+    this.adopt(await LiveLab.replay(run, atMs, this.#options.maker));
   }
 
   /** Where the run ends, virtual ms: later than now while lines are still to come. */
@@ -158,6 +188,8 @@ export class LabRunner {
   /** Puts another lab in the place of this one. */
   adopt(live: LiveLab): void {
     this.#live = live;
+    this.#isBroken = false;
+    this.#noteWhole();
     if (this.#address !== null) execute(live.lab, `@${this.#address}`);
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -177,14 +209,27 @@ export class LabRunner {
   ): Promise<void> {
     this.pacer.hold();
     try {
-      this.adopt(await LiveLab.replay(run, toMs, this.#options.maker));
+      this.adopt(await replayed(run, toMs, this.#options.maker));
     } finally {
       this.pacer.release();
     }
   }
 
+  #break(): void {
+    this.#isBroken = true;
+    this.pacer.setPace(true, this.pacer.speed);
+  }
+
+  /** Nothing has failed up to here. */
+  #noteWhole(): void {
+    const { nowMs, lab } = this.#live;
+    this.#whole = { atMs: nowMs, keptCount: keptLines(lab).length, wasTyped: false };
+  }
+
   #execute(line: string, node: string | null): Execution {
+    this.#whole = { ...this.#whole, wasTyped: true };
     const outcome = execute(this.#live.lab, line, node);
+    this.#noteWhole();
     const address = /^\s*@(\S+)/.exec(line)?.[1];
     const isKnown = outcome.kind !== 'done' || outcome.exitCode !== EXIT.unknownNode;
     if (address !== undefined && isKnown) this.#address = address;
@@ -257,6 +302,7 @@ export class LabRunner {
   }
 
   #afterTime(): void {
+    this.#noteWhole();
     this.#settleWaits();
     this.#options.onRan();
   }
@@ -266,6 +312,16 @@ export class LabRunner {
     if (settled.length === 0) return;
     this.#waiting = this.#waiting.filter(({ begun }) => begun.wait.result === null);
     for (const { begun, settle } of settled) settle(resultOf(begun));
+  }
+}
+
+/** What cannot be built beside the present lab leaves that as it is. */
+async function replayed(...parameters: Parameters<typeof LiveLab.replay>): Promise<LiveLab> {
+  try {
+    return await LiveLab.replay(...parameters);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new LabRefusal(`This run cannot be played: ${text}`);
   }
 }
 

@@ -3,6 +3,7 @@ import type {
   BlockMaps,
   Cause,
   CommandResult,
+  EngineApi,
   LabEvent,
   Opened,
   OpenOptions,
@@ -26,6 +27,8 @@ export class Labs implements WorkerApi {
   readonly #devices: Pick<EngineDevices, 'time'>;
   readonly #basePath: string;
   readonly #engines = new Map<string, Promise<Engine>>();
+  /** Calls that are being worked on, as `verb lab`. */
+  readonly #working: string[] = [];
 
   /** @param basePath  path of the site that serves the worker; part of the databases' names */
   constructor(devices: Pick<EngineDevices, 'time'>, basePath: string) {
@@ -33,8 +36,8 @@ export class Labs implements WorkerApi {
     this.#basePath = basePath;
   }
 
-  alive(): Promise<true> {
-    return Promise.resolve(true);
+  alive(): Promise<string[]> {
+    return Promise.resolve([...this.#working]);
   }
 
   async open(lab: string, options: OpenOptions, feed: MessagePort): Promise<Opened> {
@@ -47,85 +50,88 @@ export class Labs implements WorkerApi {
     // A failure is told to whoever opened the lab, once.
     engine.catch(() => this.#engines.delete(lab));
     this.#engines.set(lab, engine);
-    return (await opening).opened;
+    return (await this.#counted('open', lab, opening)).opened;
   }
 
   async close(lab: string): Promise<void> {
     const engine = this.#engines.get(lab);
     this.#engines.delete(lab);
-    const opened = await engine?.catch(() => undefined);
-    await opened?.close();
+    const closing = Promise.resolve(engine).then((opened) => opened?.close());
+    await this.#counted(
+      'close',
+      lab,
+      closing.catch(() => undefined),
+    );
   }
 
-  async execute(lab: string, line: string, node: string | null): Promise<CommandResult> {
-    return (await this.#engine(lab)).execute(line, node);
+  execute(lab: string, line: string, node: string | null): Promise<CommandResult> {
+    return this.#at('execute', lab, (engine) => engine.execute(line, node));
   }
 
-  async advance(lab: string, ms: number): Promise<Snapshot> {
-    return (await this.#engine(lab)).advance(ms);
+  advance(lab: string, ms: number): Promise<Snapshot> {
+    return this.#at('advance', lab, (engine) => engine.advance(ms));
   }
 
-  async step(lab: string): Promise<Snapshot> {
-    return (await this.#engine(lab)).step();
+  step(lab: string): Promise<Snapshot> {
+    return this.#at('step', lab, (engine) => engine.step());
   }
 
-  async setPace(lab: string, paused: boolean, speed: Speed): Promise<void> {
-    (await this.#engine(lab)).setPace(paused, speed);
+  setPace(lab: string, paused: boolean, speed: Speed): Promise<void> {
+    return this.#at('setPace', lab, (engine) => engine.setPace(paused, speed));
   }
 
-  async snapshot(lab: string): Promise<Snapshot> {
-    return (await this.#engine(lab)).snapshot();
+  snapshot(lab: string): Promise<Snapshot> {
+    return this.#at('snapshot', lab, (engine) => engine.snapshot());
   }
 
-  async seek(lab: string, atMs: number): Promise<Snapshot> {
-    return (await this.#engine(lab)).seek(atMs);
+  seek(lab: string, atMs: number): Promise<Snapshot> {
+    return this.#at('seek', lab, (engine) => engine.seek(atMs));
   }
 
-  async events(lab: string, after: number | null): Promise<LabEvent[]> {
-    return (await this.#engine(lab)).events(after);
+  events(lab: string, after: number | null): Promise<LabEvent[]> {
+    return this.#at('events', lab, (engine) => engine.events(after));
   }
 
-  async timeline(lab: string, fromMs: number): Promise<Sample[]> {
-    return (await this.#engine(lab)).timeline(fromMs);
+  timeline(lab: string, fromMs: number): Promise<Sample[]> {
+    return this.#at('timeline', lab, (engine) => engine.timeline(fromMs));
   }
 
   async blockMaps(lab: string): Promise<BlockMaps> {
-    const maps = (await this.#engine(lab)).blockMaps();
+    const maps = await this.#at('blockMaps', lab, (engine) => engine.blockMaps());
     return transfer(maps, [maps.first.buffer, maps.second.buffer]);
   }
 
-  async explain(lab: string, code: string): Promise<Cause[]> {
-    return (await this.#engine(lab)).explain(code);
+  explain(lab: string, code: string): Promise<Cause[]> {
+    return this.#at('explain', lab, (engine) => engine.explain(code));
   }
 
   async readFile(lab: string, node: string, path: string): Promise<Uint8Array> {
-    const bytes = (await this.#engine(lab)).readFile(node, path);
+    const bytes = await this.#at('readFile', lab, (engine) => engine.readFile(node, path));
     return transfer(bytes, [bytes.buffer]);
   }
 
-  async importFile(
-    lab: string,
-    node: string,
-    path: string,
-    bytes: Uint8Array,
-  ): Promise<CommandResult> {
-    return (await this.#engine(lab)).importFile(node, path, bytes);
+  importFile(lab: string, node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
+    return this.#at('importFile', lab, (engine) => engine.importFile(node, path, bytes));
   }
 
-  async exportRun(lab: string, withFiles: boolean): Promise<Run> {
-    return (await this.#engine(lab)).exportRun(withFiles);
+  exportRun(lab: string, withFiles: boolean): Promise<Run> {
+    return this.#at('exportRun', lab, (engine) => engine.exportRun(withFiles));
   }
 
-  async openRun(lab: string, run: unknown): Promise<Snapshot> {
-    return (await this.#engine(lab)).openRun(run);
+  openRun(lab: string, run: unknown): Promise<Snapshot> {
+    return this.#at('openRun', lab, (engine) => engine.openRun(run));
   }
 
-  async startAgain(lab: string): Promise<Snapshot> {
-    return (await this.#engine(lab)).startAgain();
+  startAgain(lab: string): Promise<Snapshot> {
+    return this.#at('startAgain', lab, (engine) => engine.startAgain());
   }
 
-  async digest(lab: string): Promise<string> {
-    return (await this.#engine(lab)).digest();
+  digest(lab: string): Promise<string> {
+    return this.#at('digest', lab, (engine) => engine.digest());
+  }
+
+  saveNow(lab: string): Promise<void> {
+    return this.#at('saveNow', lab, (engine) => engine.flush());
   }
 
   async #openEngine(
@@ -147,9 +153,27 @@ export class Labs implements WorkerApi {
     }
   }
 
-  async #engine(lab: string): Promise<Engine> {
+  async #at<Answer>(
+    verb: keyof EngineApi,
+    lab: string,
+    work: (engine: Engine) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
     const engine = this.#engines.get(lab);
     if (engine === undefined) throw new LabRefusal(`No lab named ${lab} is open.`);
-    return engine;
+    return this.#counted(verb, lab, engine.then(work));
+  }
+
+  async #counted<Answer>(
+    verb: keyof EngineApi,
+    lab: string,
+    work: Promise<Answer>,
+  ): Promise<Answer> {
+    const call = `${verb} ${lab}`;
+    this.#working.push(call);
+    try {
+      return await work;
+    } finally {
+      this.#working.splice(this.#working.indexOf(call), 1);
+    }
   }
 }

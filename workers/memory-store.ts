@@ -42,14 +42,14 @@ export class MemoryStore implements DiskStore {
   }
 
   readLog(visit: (record: StoredRecord<LogKey>) => void): Promise<void> {
-    for (const record of this.#shelf.log) visit(structuredClone(record));
+    for (const { key, bytes } of this.#shelf.log) visit({ key, bytes: bytes.slice() });
     return Promise.resolve();
   }
 
   readExtents(visit: (record: StoredRecord<ExtentKey>) => void): Promise<void> {
     const records = [...this.#shelf.extents.values()];
     records.sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1]);
-    for (const record of records) visit(structuredClone(record));
+    for (const { key, bytes } of records) visit({ key, bytes: bytes.slice() });
     return Promise.resolve();
   }
 

@@ -2,7 +2,7 @@ import { DiskError, type DiskStore } from './disk-store.ts';
 import { IndexedDbStore } from './indexed-db-store.ts';
 import { databaseName, hasNewerSchema } from './lab-database.ts';
 import { readOlderLab, type OlderLab } from './older-store.ts';
-import { awaitWriterLock, takeWriterLock, type WriterLock } from './writer-lock.ts';
+import { awaitWriterLock, type WriterLock } from './writer-lock.ts';
 
 /** The store of one lab, and what may be done with it. */
 export interface OpenedStore {
@@ -21,6 +21,9 @@ export interface OpenedStore {
   /** Lets go of store and lock. */
   close(): void;
 }
+
+/** A page or worker that has just ended may hold the right to write for a moment longer. */
+const LOCK_WITHIN_MS = 500;
 
 /** Storage of a lab that nobody asked to keep. */
 export function noStore(labId: string, problem: string | null = null): OpenedStore {
@@ -53,7 +56,7 @@ export async function openStore(basePath: string, labId: string): Promise<Opened
       return noStore(labId, text);
     }
     store = await openTwice(name);
-    lock = await takeWriterLock(name);
+    lock = await awaitWriterLock(name, AbortSignal.timeout(LOCK_WITHIN_MS));
     if (lock === null) return readOnlyStore(labId, name, store);
     const older = (await store.lastSequence()) === 0 ? await readOlderLab(basePath, labId) : null;
     return writableStore(labId, store, lock, older);

@@ -29,7 +29,7 @@ export interface SaverState {
  */
 export class Saver {
   readonly #time: RealTime;
-  readonly #kernel: () => BlockKernel;
+  readonly #kernel: () => BlockKernel | null;
   readonly #tell: (state: SaverState) => void;
   readonly #writer: GroupWriter;
   #state: SaverState = { savedAtMs: null, problem: null };
@@ -148,7 +148,11 @@ export class Saver {
     }, SLOW_AFTER_MS);
     try {
       let atMs = await this.#writer.write();
-      while (atMs === null && !this.#stopped) atMs = await this.#writer.write();
+      while (atMs === null && !this.#stopped && this.#kernel() !== null) {
+        atMs = await this.#writer.write();
+      }
+      // A lab that is being rebuilt says when there is something to save again.
+      if (atMs === null) return;
       this.#failures = 0;
       // A connection that was cut meanwhile may have taken this group along.
       if (cuts === this.#cuts) this.#say({ savedAtMs: atMs, problem: null });
@@ -182,6 +186,7 @@ export class Saver {
 
   #changedBytes(): number {
     const kernel = this.#kernel();
+    if (kernel === null) return 0;
     let blocks = 0;
     for (let disk = 0; disk < kernel.diskCount; disk += 1) {
       blocks += kernel.changedBlocks(disk).length;

@@ -10,11 +10,11 @@ const UNKNOWN = 0xffff_ffff_ffff_ffffn;
 export class StoredImage {
   readonly #disks: BigUint64Array[];
 
-  /** Of a store that holds no block. */
-  constructor(kernel: BlockKernel) {
+  /** Of a store that holds no block of these disks; null for a store of which nothing is known. */
+  constructor(kernel: BlockKernel | null) {
     this.#disks = Array.from(
-      { length: kernel.diskCount },
-      (_, disk) => new BigUint64Array(kernel.blockCount(disk)),
+      { length: kernel?.diskCount ?? 0 },
+      (_, disk) => new BigUint64Array(kernel?.blockCount(disk) ?? 0),
     );
   }
 
@@ -98,16 +98,29 @@ function hashesOf(
 ): BigUint64Array {
   const hashes = new BigUint64Array(count);
   for (let from = 0; from < count; from += STRETCH_BLOCKS) {
-    const some = Math.min(STRETCH_BLOCKS, count - from);
     const first = firstBlock + from;
-    for (let index = 0; index < some; index += 1) {
-      hashes[from + index] = kernel.storedChecksum(disk, first + index);
+    const end = first + Math.min(STRETCH_BLOCKS, count - from);
+    let at = first;
+    // Most of a disk is zeros: what lies between them is looked at once more.
+    for (const zero of [...kernel.zeroBlocks(disk, first, end - first), end]) {
+      if (zero > at)
+        hashFilled(kernel, disk, at, hashes.subarray(at - firstBlock, zero - firstBlock));
+      at = zero + 1;
     }
-    for (const block of kernel.damagedBlocks(disk, first, some)) {
-      const bytes = kernel.read(disk, block * BLOCK_BYTES, BLOCK_BYTES);
-      hashes[block - firstBlock] = kernel.hashBytes(bytes);
-    }
-    for (const block of kernel.zeroBlocks(disk, first, some)) hashes[block - firstBlock] = 0n;
   }
   return hashes;
+}
+
+function hashFilled(
+  kernel: BlockKernel,
+  disk: number,
+  firstBlock: number,
+  hashes: BigUint64Array,
+): void {
+  for (const index of hashes.keys())
+    hashes[index] = kernel.storedChecksum(disk, firstBlock + index);
+  for (const block of kernel.damagedBlocks(disk, firstBlock, hashes.length)) {
+    const bytes = kernel.read(disk, block * BLOCK_BYTES, BLOCK_BYTES);
+    hashes[block - firstBlock] = kernel.hashBytes(bytes);
+  }
 }

@@ -4,40 +4,18 @@ export interface WriterLock {
 }
 
 /**
- * Takes the lock if nobody holds it.
- *
- * @returns null when another tab holds it; where the browser has no locks, a lock that guards nothing
- */
-export async function takeWriterLock(database: string): Promise<WriterLock | null> {
-  const locks = lockManager();
-  if (locks === null) return { release: () => {} };
-  return new Promise((resolve, reject) => {
-    locks
-      .request(lockName(database), { ifAvailable: true }, (lock) => {
-        if (lock === null) {
-          resolve(null);
-          return undefined;
-        }
-        return new Promise<void>((release) => {
-          resolve({ release });
-        });
-      })
-      .catch(reject);
-  });
-}
-
-/**
  * Waits until the lock is free, and takes it.
  *
  * @param signal  gives up waiting
- * @returns null when waiting was given up
+ * @returns null when waiting was given up; where the browser has no locks, a lock that guards nothing: there the
+ *   store itself notices that somebody else has written
  */
 export async function awaitWriterLock(
   database: string,
   signal: AbortSignal,
 ): Promise<WriterLock | null> {
   const locks = lockManager();
-  if (locks === null) return null;
+  if (locks === null) return { release: () => {} };
   return new Promise((resolve) => {
     locks
       .request(

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { EngineApi, FeedMessage, Opened, OpenOptions, Snapshot } from '../../workers/api.ts';
-import type { EngineConnection } from '../../web/engine/connect-engine.ts';
+import type { EngineConnection, GoneListener } from '../../web/engine/connect-engine.ts';
 import { EngineController } from '../../web/engine/engine-controller.ts';
 
 const OPTIONS: OpenOptions = {
@@ -38,8 +38,16 @@ function snapshotAt(atMs: number): Snapshot {
 function fakeEngine() {
   const calls: string[] = [];
   const ports: MessagePort[] = [];
-  const listeners = new Set<(reason: string) => void>();
+  const listeners = new Set<GoneListener>();
+  const opened: OpenOptions[] = [];
+  const failures: Error[] = [];
   const api = {
+    setPace: () => Promise.resolve(),
+    digest: () => Promise.resolve('digest'),
+    saveNow: (lab: string) => {
+      calls.push(`saveNow ${lab}`);
+      return Promise.resolve();
+    },
     close: (lab: string) => {
       calls.push(`close ${lab}`);
       return Promise.resolve();
@@ -53,26 +61,32 @@ function fakeEngine() {
   } as unknown as EngineApi;
   const connection: EngineConnection = {
     api,
-    open: (lab, _options, feed) => {
+    open: (lab, options, feed) => {
       calls.push(`open ${lab}`);
       ports.push(feed);
-      const opened: Opened = {
+      opened.push(options);
+      const failure = failures.shift();
+      if (failure !== undefined) {
+        lose(failure.message, true);
+        return Promise.reject(failure);
+      }
+      const answer: Opened = {
         kernel: 'wasm',
         kernelProblem: null,
-        resumed: false,
-        snapshot: snapshotAt(0),
+        resumed: opened.length > 1,
+        snapshot: snapshotAt(opened.length > 1 ? 7000 : 0),
       };
-      return Promise.resolve(opened);
+      return Promise.resolve(answer);
     },
     onGone: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
-  const lose = (reason: string) => {
-    for (const listener of listeners) listener(reason);
+  const lose = (reason: string, mayRestart = false) => {
+    for (const listener of [...listeners]) listener(reason, mayRestart);
   };
-  return { calls, ports, listeners, connection, lose };
+  return { calls, ports, listeners, connection, lose, opened, failures };
 }
 
 /** Sends a message and waits for the answer. */
@@ -145,5 +159,60 @@ describe('The engine controller', () => {
     expect(controller.snapshot?.atMs).to.equal(0);
     const error = await controller.digest().catch((reason: unknown) => reason);
     expect((error as Error).message).to.equal('The worker stopped.');
+  });
+
+  it('opens a lost lab again by itself, at the pace that it had, and answers what is asked meanwhile', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    await controller.setPace(false, 5);
+    engine.lose('The worker stopped.', true);
+    expect(controller.lost).to.match(/The worker stopped\. It is being started again/);
+    expect(await controller.digest()).to.equal('digest');
+    expect(controller.lost).to.equal(null);
+    expect(controller.snapshot?.atMs).to.equal(7000);
+    expect(controller.revived).to.equal(
+      'The worker stopped. It was started again, and the lab goes on from what was saved at 7 s.',
+    );
+    expect(engine.opened[1]).to.deep.equal({ ...OPTIONS, paused: false, speed: 5 });
+    expect(engine.listeners.size).to.equal(1);
+  });
+
+  it('tries another worker while one may be had, and says why when none may', async () => {
+    const engine = fakeEngine();
+    engine.failures.push(new Error('It died at once.'), new Error('It died at once.'));
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    expect(engine.opened).to.have.length(3);
+    engine.lose('It stopped once more.', false);
+    expect(controller.lost).to.equal('It stopped once more.');
+    expect(engine.opened).to.have.length(3);
+  });
+
+  it('does not bring back a lab that was closed', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    await controller.close();
+    engine.lose('The worker stopped.', true);
+    expect(controller.lost).to.equal(null);
+    expect(engine.opened).to.have.length(1);
+  });
+
+  it('saves at once when the page is hidden', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    controller.hostConnected();
+    await controller.open(OPTIONS);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(engine.calls.filter((call) => call.startsWith('saveNow'))).to.deep.equal([]);
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    try {
+      document.dispatchEvent(new Event('visibilitychange'));
+    } finally {
+      Reflect.deleteProperty(document, 'hidden');
+    }
+    expect(engine.calls.filter((call) => call.startsWith('saveNow'))).to.have.length(1);
+    controller.hostDisconnected();
   });
 });

@@ -2,7 +2,12 @@
  * The driver that fails where told: it stands before another store and counts what is asked of it, so that every
  * operation of a course of events can fail once, in each of the ways in which storage fails.
  */
-import { DiskError, type DiskStore, type HeadMark, type StoredGroup } from '../../workers/disk-store.ts';
+import {
+  DiskError,
+  type DiskStore,
+  type StoredGroup,
+  type StoredHead,
+} from '../../workers/disk-store.ts';
 import type { MemoryShelf } from '../../workers/memory-store.ts';
 
 /**
@@ -48,7 +53,7 @@ export class FailingStore implements DiskStore {
   /** Groups that were stored. */
   readonly groups: StoredGroup[] = [];
   /** The head that was told last as stored; null: none was. */
-  told: HeadMark | null = null;
+  told: StoredHead | null = null;
   /** Names of the operations asked for. */
   readonly operations: string[] = [];
 

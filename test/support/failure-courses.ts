@@ -4,6 +4,7 @@
  */
 import type { OpenOptions, Run } from '../../workers/api.ts';
 import { Engine } from '../../workers/engine.ts';
+import type { LabMaker } from '../../workers/live-lab.ts';
 import { wasmSource } from '../../workers/load-kernel.ts';
 import type { OpenedStore } from '../../workers/open-store.ts';
 import type { RealTime } from '../../workers/pacer.ts';
@@ -19,28 +20,45 @@ type Step = (engine: Engine) => Promise<unknown>;
 /** A course of events. */
 export interface Course {
   readonly name: string;
+  readonly isLarge?: true;
   readonly options: Partial<OpenOptions>;
   readonly steps: readonly (Step | 'reopen')[];
 }
 
-const line =
-  (text: string): Step =>
-  async (engine) => {
+function line(text: string): Step {
+  return async (engine) => {
     const { exitCode, output } = await engine.execute(text, null);
     if (exitCode !== 0) throw new Error(`"${text}" ended with ${String(exitCode)}: ${output}`);
   };
+}
 
-const run = (changes: Partial<Run>): Run => ({
-  lab: 1,
-  scenario: 'first-built',
-  seed: 5,
-  diskMiB: 4,
-  endMs: 2000,
-  lines: [[500, 'A1', 'write S:\\Docs\\other.txt another']],
-  files: {},
-  ...changes,
-});
+function drop(path: string, bytes: Uint8Array): Step {
+  return (engine) => engine.importFile('A1', path, bytes);
+}
 
+function seek(atMs: number): Step {
+  return (engine) => engine.seek(atMs);
+}
+
+function openRun(changes: Partial<Run>): Step {
+  const run: Run = {
+    lab: 1,
+    scenario: 'first-built',
+    seed: 5,
+    diskMiB: 4,
+    endMs: 2000,
+    lines: [[500, 'A1', 'write S:\\Docs\\other.txt another']],
+    files: {},
+    ...changes,
+  };
+  return (engine) => engine.openRun(run);
+}
+
+function startAgain(): Step {
+  return (engine) => engine.startAgain();
+}
+
+/** What happens; every step is carried out whole, whatever storage does. */
 export const COURSES: readonly Course[] = [
   {
     name: 'orders come in',
@@ -51,8 +69,8 @@ export const COURSES: readonly Course[] = [
     name: 'files are dropped, written and deleted',
     options: {},
     steps: [
-      (engine) => engine.importFile('A1', 'S:\\one.bin', noiseBytes(5000, 1)),
-      (engine) => engine.importFile('A1', 'S:\\two.bin', noiseBytes(70_000, 2)),
+      drop('S:\\one.bin', noiseBytes(5000, 1)),
+      drop('S:\\two.bin', noiseBytes(70_000, 2)),
       line('write S:\\Docs\\note.txt first'),
       line('del S:\\two.bin'),
       line('fill S:\\three.bin 60000 7'),
@@ -67,7 +85,7 @@ export const COURSES: readonly Course[] = [
       line('fill S:\\b.bin 40000 3'),
       line('lab undo'),
       line('lab redo'),
-      (engine) => engine.seek(1000),
+      seek(1000),
       line('write S:\\c.txt instead'),
     ],
   },
@@ -76,9 +94,9 @@ export const COURSES: readonly Course[] = [
     options: {},
     steps: [
       line('write S:\\a.txt one'),
-      (engine) => engine.openRun(run({})),
-      (engine) => engine.openRun(run({ diskMiB: 5, endMs: 700 })),
-      (engine) => engine.startAgain(),
+      openRun({}),
+      openRun({ diskMiB: 5, endMs: 700 }),
+      startAgain(),
       line('write S:\\a.txt two'),
     ],
   },
@@ -95,13 +113,15 @@ export const COURSES: readonly Course[] = [
   },
   {
     name: 'more changes than one transaction carries',
+    isLarge: true,
     options: { diskMiB: 16 },
     steps: [
-      line('fill S:\\a.bin 9000000 1'),
-      line('fill S:\\a.bin 9000000 2'),
+      line('fill S:\\a.bin 6500000 1'),
+      line('copy S:\\a.bin S:\\b.bin'),
+      line('copy S:\\b.bin S:\\a.bin'),
       line('write S:\\Docs\\note.txt folded'),
       line('lab run 1s'),
-      line('lab undo'),
+      line('lab run 1s'),
     ],
   },
 ];
@@ -121,7 +141,11 @@ const time: RealTime = {
 const kernels = wasmSource(wasmModule);
 
 /** What a lab needs to be built anew. */
-export const maker = { time, keepsHistory: false, createKernel: kernels.create };
+export const maker: LabMaker = {
+  time,
+  keepsHistory: false,
+  createKernel: (layout) => kernels.create(layout),
+};
 
 function openedStore(store: FailingStore): OpenedStore {
   return {
@@ -162,20 +186,18 @@ export async function play(
   store: FailingStore,
   look: (engine: Engine) => void,
 ): Promise<void> {
+  const isOver = (): boolean => store.isGone;
   let engine = await open(course, store);
-  const save = async (): Promise<void> => {
-    await engine.flush();
-    if (!store.isGone) look(engine);
-  };
-  await save();
-  for (const step of course.steps) {
-    if (store.isGone) return;
+  for (const step of [null, ...course.steps]) {
     if (step === 'reopen') {
       await engine.close();
-      if (!store.isGone) engine = await open(course, store);
-    } else {
+      if (isOver()) return;
+      engine = await open(course, store);
+    } else if (step !== null) {
       await step(engine);
     }
-    if (!store.isGone) await save();
+    await engine.flush();
+    if (isOver()) return;
+    look(engine);
   }
 }

@@ -13,7 +13,7 @@ import { FailingStore, type Failure } from './failing-store.ts';
 import { LAB_ID, maker } from './failure-courses.ts';
 
 /** Worlds kept at most. */
-const WORLDS_MAX = 60;
+const WORLDS_MAX = 16;
 
 const worlds = new Map<string, LiveLab>();
 
@@ -119,7 +119,13 @@ async function recover(store: FailingStore): Promise<void> {
       lines: shown.lines,
     }),
   };
-  const saver = new Saver({ store, time: maker.time }, labKey(live, LAB_ID), found, source, () => undefined);
+  const saver = new Saver(
+    { store, time: maker.time },
+    labKey(live, LAB_ID),
+    found,
+    source,
+    () => undefined,
+  );
   await saver.flush();
   const { options, lines, files } = shown;
   shown = await replay({ options, lines: lines.slice(0, -1), files: files.values() }, shown.nowMs);

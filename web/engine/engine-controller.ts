@@ -39,6 +39,8 @@ export class EngineController implements ReactiveController {
   events: readonly LabEvent[] = [];
   /** Why the lab is gone (the worker died), or null. A new `open` starts it again. */
   lost: string | null = null;
+  /** What to say of a worker that was replaced by itself, until it has been read; else null. */
+  revived: string | null = null;
 
   readonly #host: ReactiveControllerHost;
   readonly #connect: () => EngineConnection;
@@ -48,6 +50,12 @@ export class EngineController implements ReactiveController {
   #sampleHistory: SampleHistory | null = null;
   #eventHistory: EventHistory | null = null;
   #forgetLoss: (() => void) | null = null;
+  /** As the lab was opened; the pace is the one that was asked for last. */
+  #options: OpenOptions | null = null;
+  /** Settles when a lost lab is open again, or will not be. */
+  #reviving: Promise<void> | null = null;
+  /** Whether the worker that was lost last may be replaced without being asked. */
+  #mayRestart = false;
 
   /** @param connect  where the engine comes from; tests give their own */
   constructor(host: ReactiveControllerHost, connect: () => EngineConnection = connectEngine) {
@@ -56,22 +64,61 @@ export class EngineController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#saveBeforeHidden);
+  }
+
   hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#saveBeforeHidden);
     void this.close();
   }
 
   /** Opens the lab; one that is open already is closed first. @throws Error `LabRefusal`, or `EngineGone` */
   async open(options: OpenOptions): Promise<Opened> {
-    await this.close();
+    this.#reviving = null;
+    this.revived = null;
+    await this.close().catch(() => {
+      // What is gone needs no closing.
+    });
+    return this.#openPatiently(options);
+  }
+
+  /** Stops the lab and forgets what it showed; what is stored stays. Nothing happens when none is open. */
+  async close(): Promise<void> {
+    const lab = this.#lab;
+    const connection = this.#connection;
+    this.#options = null;
+    this.#drop();
+    if (lab !== null && connection !== null) await connection.api.close(lab);
+  }
+
+  /** Tries again with another worker as long as that may be. */
+  async #openPatiently(options: OpenOptions): Promise<Opened> {
+    try {
+      return await this.#open(options);
+    } catch (error) {
+      if (!this.#takeRestart()) throw error;
+      return this.#openPatiently(options);
+    }
+  }
+
+  #takeRestart(): boolean {
+    const may = this.#mayRestart;
+    this.#mayRestart = false;
+    return may;
+  }
+
+  async #open(options: OpenOptions): Promise<Opened> {
     const connection = this.#connect();
     const lab = `lab-${String((labCount += 1))}`;
     const channel = new MessageChannel();
+    this.#options = options;
     this.#lab = lab;
     this.#connection = connection;
     this.#feed = channel.port1;
     this.lost = null;
-    this.#forgetLoss = connection.onGone((reason) => {
-      this.#loseLab(lab, reason);
+    this.#forgetLoss = connection.onGone((reason, mayRestart) => {
+      this.#loseLab(lab, reason, mayRestart);
     });
     const { api } = connection;
     this.#sampleHistory = new SampleHistory((fromMs) => api.timeline(lab, fromMs));
@@ -85,14 +132,6 @@ export class EngineController implements ReactiveController {
     this.snapshot ??= opened.snapshot;
     this.#host.requestUpdate();
     return opened;
-  }
-
-  /** Stops the lab and forgets what it showed; what is stored stays. Nothing happens when none is open. */
-  async close(): Promise<void> {
-    const lab = this.#lab;
-    const connection = this.#connection;
-    this.#drop();
-    if (lab !== null && connection !== null) await connection.api.close(lab);
   }
 
   /** Runs one line; settles when the line has. Refusals are exit codes, not errors. */
@@ -111,6 +150,7 @@ export class EngineController implements ReactiveController {
   }
 
   setPace(paused: boolean, speed: Speed): Promise<void> {
+    if (this.#options !== null) this.#options = { ...this.#options, paused, speed };
     return this.#call((api, lab) => api.setPace(lab, paused, speed));
   }
 
@@ -189,29 +229,65 @@ export class EngineController implements ReactiveController {
     const snapshot = await this.#call(verb);
     if (this.#lab === lab) {
       this.snapshot = snapshot;
+      if (this.#options !== null) this.#options = { ...this.#options, paused: snapshot.paused };
       this.#host.requestUpdate();
     }
     return snapshot;
   }
 
   async #call<Answer>(verb: (api: EngineApi, lab: string) => Promise<Answer>): Promise<Answer> {
+    if (this.#reviving !== null) await this.#reviving;
     if (this.#connection === null || this.#lab === null) {
       throw gone(this.lost ?? 'No lab is open yet: open it first.');
     }
     return verb(this.#connection.api, this.#lab);
   }
 
-  #loseLab(lab: string, reason: string): void {
+  #loseLab(lab: string, reason: string, mayRestart: boolean): void {
     if (this.#lab !== lab) return;
-    const { snapshot, samples, events } = this;
+    const { opened, snapshot, samples, events } = this;
+    const options = this.#options;
     this.#drop();
     // What was shown last stays readable beside the text that says why it stands still.
     this.snapshot = snapshot;
     this.samples = samples;
     this.events = events;
     this.lost = reason;
+    this.#mayRestart = mayRestart;
+    // Whoever opens the lab right now sees to it.
+    if (mayRestart && opened !== null && options !== null) {
+      this.lost = `${reason} It is being started again.`;
+      this.#reviving = this.#revive(options, reason);
+    }
     this.#host.requestUpdate();
   }
+
+  /** Opens a lost lab on a new worker, where the storage left it. */
+  async #revive(options: OpenOptions, reason: string): Promise<void> {
+    // Once whoever starts this has kept the promise of it.
+    await Promise.resolve();
+    const mine = this.#reviving;
+    try {
+      const { resumed, snapshot } = await this.#openPatiently(options);
+      this.snapshot = snapshot;
+      this.revived = `${reason} ${revivedText(options, resumed, snapshot)}`;
+    } catch (error) {
+      if (this.#reviving !== mine) return;
+      this.#drop();
+      this.lost = error instanceof Error ? error.message : String(error);
+    } finally {
+      if (this.#reviving === mine) this.#reviving = null;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** A page that is hidden may never be shown again: what is not saved yet is saved at once. */
+  readonly #saveBeforeHidden = (): void => {
+    if (!document.hidden || this.#connection === null || this.#lab === null) return;
+    this.#connection.api.saveNow(this.#lab).catch(() => {
+      // A worker that is gone is told elsewhere.
+    });
+  };
 
   #drop(): void {
     this.#forgetLoss?.();
@@ -227,6 +303,15 @@ export class EngineController implements ReactiveController {
     this.samples = [];
     this.events = [];
   }
+}
+
+function revivedText(options: OpenOptions, resumed: boolean, { atMs }: Snapshot): string {
+  if (resumed)
+    return `It was started again, and the lab goes on from what was saved at ${String(atMs / 1000)} s.`;
+  if (options.storage === 'memory') {
+    return 'It was started again; the lab lived in memory only, so it begins anew.';
+  }
+  return 'It was started again; nothing of the lab had been saved, so it begins anew.';
 }
 
 /** Functions, nodes and the like never reach the worker. */

@@ -243,6 +243,14 @@ export class FailoverLab extends LitElement {
               <button class="btn" @click=${this.#open}>Open it again</button>
             </div>`
       }
+      ${
+        problem !== null || engine.revived === null
+          ? nothing
+          : html`<div class="problem" role="alert">
+              <p>${engine.revived}</p>
+              <button class="btn" @click=${this.#readRevival}>I see</button>
+            </div>`
+      }
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcer.polite}</div>
       <div class="visually-hidden" role="alert" aria-live="assertive">
         ${this.#announcer.assertive}
@@ -379,6 +387,11 @@ export class FailoverLab extends LitElement {
     event.stopPropagation();
     this.theme = event.detail.theme;
     this.#emit('lab-theme', { theme: this.theme });
+  };
+
+  readonly #readRevival = (): void => {
+    this.engine.revived = null;
+    this.requestUpdate();
   };
 
   readonly #readRefusal = (): void => {
