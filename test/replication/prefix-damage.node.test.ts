@@ -20,6 +20,7 @@ import { play } from '../support/run-lines.ts';
 
 const PATH = 'S:\\Work\\a.dat';
 const BLOCKS = 5;
+const LOG = 'C:\\Double-Take\\Work DTVerify.log';
 
 /** What lies on the disk instead: for each block of the file that is hit, where its bytes come from. */
 type Damage = readonly (readonly [block: number, from: number | 'old' | 'flipped'])[];
@@ -128,6 +129,29 @@ describe('a damaged file that moves into the set', () => {
     assert.deepEqual(
       said.map(({ atMs }) => atMs),
       [nowMs(lab)],
+    );
+  });
+});
+
+describe('a block that is written in part', () => {
+  it('is said to be damaged before its rest gets a new checksum, and still found by a verification', () => {
+    const lab = diskPair(4);
+    play(lab, 'fill S:\\Work\\x.dat 9000 1');
+    play(lab, `@A1 dt connect Work ${DISK_TARGET} mirror full`);
+    settle(lab);
+    const said = (): number =>
+      eventsOf(lab).filter(({ text }) => text.startsWith('S:\\Work\\x.dat is damaged on A1'))
+        .length;
+    play(lab, 'fault flip first S:\\Work\\x.dat 1 3', '@A1 write S:\\Work\\x.dat "whole" at 0');
+    assert.equal(said(), 0, 'another block was written');
+    play(lab, '@A1 write S:\\Work\\x.dat "part" at 5000', 'lab run 5s');
+    assert.equal(said(), 1);
+    play(lab, `@A1 dt verify ${String(connected(lab).id)} checksum`, 'lab run 5s');
+    const text = eventsOf(lab).map((event) => event.text);
+    assert.ok(text.some((each) => each.includes('verification')));
+    assert.match(
+      new TextDecoder().decode(bytesOn(lab, 'A1', LOG)),
+      /x\.dat: DIFFERENT .* blocks 1,/,
     );
   });
 });

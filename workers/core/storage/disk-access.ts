@@ -10,6 +10,8 @@ import {
   writeFile,
 } from './volume.ts';
 import type { ByteSource } from './volume.ts';
+import { BLOCK_BYTES } from './block-kernel.ts';
+import { tellDamage } from './damage.ts';
 import { foldCase, isSameName, raiseCase } from '../text.ts';
 import type { ClusterNode, Failure, SharedDisk, Volume, VolumeFile, World } from '../world.ts';
 
@@ -157,6 +159,7 @@ export function writeRange(
     });
   }
   if (source.length > 0) {
+    tellDamageAround(world, volume, file, offset, offset + source.length);
     writeFile(world.kernel, volume, file, offset, source, world.nowMs);
     world.signals.fileChanged(volume, {
       kind: 'write',
@@ -167,6 +170,23 @@ export function writeRange(
     });
   }
   return null;
+}
+
+/** A write that changes a part of a block reads the rest of it first: what rotted there is found before it gets a new checksum. */
+function tellDamageAround(
+  world: World,
+  volume: Volume,
+  file: VolumeFile,
+  start: number,
+  end: number,
+): void {
+  const node = world.nodes.find((each) => volumeOn(world, each, volume.drive) === volume);
+  if (node === undefined) return;
+  if (start % BLOCK_BYTES !== 0) tellDamage(world, node, volume, file, start, 1);
+  const isSameBlock = Math.floor(start / BLOCK_BYTES) === Math.floor(end / BLOCK_BYTES);
+  const isCut = end % BLOCK_BYTES !== 0 && end < file.sizeBytes;
+  if (isCut && !(isSameBlock && start % BLOCK_BYTES !== 0))
+    tellDamage(world, node, volume, file, end, 1);
 }
 
 /** Replaces a file's whole content. */
