@@ -21,7 +21,7 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [20_000, 'A1', 'fault site first off'],
     ],
     endMs: 80_000,
-    digest: 'd9b2c7c795ae0f58be29e62c972017a5',
+    digest: '43ba221b51af8fac1fbc3cef319144ce',
   },
   {
     name: 'a node is lost behind a slow and lossy link',
@@ -37,7 +37,7 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [70_001, 'A1', 'client stop'],
     ],
     endMs: 81_234,
-    digest: '4e8a842c637f7dae739f6f2aefb3e2bb',
+    digest: '50872eac4a5463e3e2c1736a02c35726',
   },
   {
     name: 'files change, the group moves, cards and the link are cut',
@@ -58,6 +58,6 @@ export const KNOWN_RUNS: readonly KnownRun[] = [
       [41_000, 'B1', 'cluster group Application /moveto:B2'],
     ],
     endMs: 60_500,
-    digest: 'a95d75b2c7cd8d8ddd2e7b882234c903',
+    digest: 'b7c2647817eac3be6e618b3068a95632',
   },
 ];
