@@ -105,6 +105,30 @@ describe('the procedure in the Failover Control Center', () => {
     expect(isButton('Add Monitor')(focused() ?? document.body)).to.equal(true);
   });
 
+  it('fails back and answers by keyboard alone', async () => {
+    const lab = await labBefore('FB-3');
+    const element = await openConsole(lab, 'failover-control-center');
+    await tabTo((each) => each.matches('button.face') && nameOf(each) === 'APPSRV');
+    await keys('Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    await meanwhile(
+      element,
+      lab,
+      ['B1', 'lab run 10s'],
+      ...(await procedureLines('FB-8', 'FB-8b')),
+    );
+    await tabTo(isButton('Ping'));
+    await keys('Enter');
+    await drawn(element);
+    await keys('Tab', 'Enter');
+    await drawn(element);
+    expect(lab.ran.slice(1).map(([, line]) => line)).to.deep.equal([
+      `fcc failback ${ADDRESS}`,
+      `ping ${ADDRESS}`,
+      `fcc answer ${ADDRESS} continue`,
+    ]);
+    expect(lab.snapshot().monitors[0]?.state).to.equal('Monitoring');
+  });
+
   it('fails back and answers on both nodes with the very lines of the procedure', async () => {
     const lab = await labBefore('FB-3');
     const element = await openConsole(lab, 'failover-control-center');

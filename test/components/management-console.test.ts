@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import { enter, press, textOf } from '../support/administrator.ts';
 import { ConsoleLab, procedureLines, type RanLine } from '../support/console-lab.ts';
-import { meanwhile, openConsole, pick, select, tick } from '../support/consoles.ts';
+import { meanwhile, openConsole, pick, select, tick, turnPages } from '../support/consoles.ts';
 import { drawn, field, focused, keys, nameOf, tabTo, type } from '../support/press.ts';
 
 async function labBefore(step: string): Promise<ConsoleLab> {
@@ -39,6 +39,23 @@ describe('the procedure in the Management Console', () => {
     expect(lab.ran.filter((each) => each[0] === 'A2' && !isLook(each))).to.deep.equal(second);
   });
 
+  it('does so by keyboard alone, with the same lines', async () => {
+    const lab = await labBefore('VS-5');
+    const element = await openConsole(lab, 'management-console');
+    await tabTo(isFace('A1'));
+    await keys('Enter', 'Enter');
+    await drawn(element);
+    await keys('ArrowDown', 'Enter');
+    await drawn(element);
+    await keys('Enter', 'Enter'); // the focus is back on the menu, whose first entry is Properties
+    await drawn(element);
+    await turnPages(element);
+    await keys('Tab', 'Space', 'Enter');
+    await drawn(element);
+    expect(lab.ran).to.deep.equal(await procedureLines('DTA-1', 'DTA-2e'));
+    expect(isFace('A1')(focused() ?? document.body)).to.equal(true);
+  });
+
   it('builds the set and its twin, with the very lines of the procedure', async () => {
     const lab = await labBefore('DTA-3');
     const expected = await procedureLines('RS-1', 'RS-17');
@@ -67,7 +84,7 @@ describe('the procedure in the Management Console', () => {
     expect(lab.ran).to.deep.equal(rest.filter((each) => each !== online));
   });
 
-  it('does so by keyboard alone, with the same lines', async () => {
+  it('builds the twin by keyboard alone, with the same lines', async () => {
     const lab = await labBefore('DTA-3');
     const element = await openConsole(lab, 'management-console');
     await keys('Home', 'ArrowDown', 'ArrowDown', 'Enter'); // past A1 and its connections

@@ -3,7 +3,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { enter, press, textOf } from '../support/administrator.ts';
 import { ConsoleLab, procedureLines } from '../support/console-lab.ts';
 import { meanwhile, openConsole, pick, select, tick, withoutRuns } from '../support/consoles.ts';
-import { field, focused, keys } from '../support/press.ts';
+import { drawn, field, focused, keys, nameOf, tabTo } from '../support/press.ts';
 
 async function labBefore(step: string): Promise<ConsoleLab> {
   const lab = new ConsoleLab('bare');
@@ -39,6 +39,16 @@ describe('the procedure in the Restoration Manager', () => {
 });
 
 describe('the Restoration Manager', () => {
+  it('restores by keyboard alone', async () => {
+    const lab = new ConsoleLab('returned');
+    const element = await openConsole(lab, 'restoration-manager');
+    await tabTo((each) => each instanceof HTMLButtonElement && nameOf(each) === 'Restore');
+    await keys('Enter');
+    await drawn(element);
+    expect(lab.ran.at(-1)).to.deep.equal(['B1', (await procedureLines('FB-13', 'FB-13'))[0]?.[1]]);
+    expect(lab.snapshot().jobs.at(-1)?.kind).to.equal('restore');
+  });
+
   it('writes every option into its line', async () => {
     const lab = new ConsoleLab('returned');
     const element = await openConsole(lab, 'restoration-manager');

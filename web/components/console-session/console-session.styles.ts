@@ -144,7 +144,7 @@ export const consoleSessionStyles = css`
 
   @container lab (max-width: 1199px) {
     .views {
-      grid-template: minmax(104px, 1fr) minmax(0, 3fr) / minmax(0, 1fr);
+      grid-template: fit-content(190px) minmax(0, 1fr) / minmax(0, 1fr);
     }
     .views > lab-console-tree {
       border-right: 0;
@@ -158,6 +158,9 @@ export const consoleSessionStyles = css`
     }
   }
   @container lab (max-width: 839px) {
+    .views {
+      grid-template-rows: fit-content(144px) minmax(0, 1fr);
+    }
     .inside.has-dialog .views,
     .inside.has-dialog .tools {
       display: none;

@@ -51,8 +51,6 @@ const ownStyles = css`
     overflow-wrap: anywhere;
   }
   .statusbar {
-    position: sticky;
-    bottom: 8px;
     margin: 8px 12px;
   }
 
@@ -63,9 +61,6 @@ const ownStyles = css`
     }
     .prompt .btn {
       min-height: 44px;
-    }
-    .statusbar {
-      position: static;
     }
   }
 `;

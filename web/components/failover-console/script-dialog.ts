@@ -127,7 +127,7 @@ function usualLines(snapshot: Snapshot, node: string): string[] {
  * Lines as the one word that `write` takes: `\n` between them, and every backslash that would be read as an escape
  * written twice.
  */
-export function scriptWord(lines: readonly string[]): string {
+function scriptWord(lines: readonly string[]): string {
   const [only = ''] = lines;
   if (lines.length === 1 && only !== '' && !/[\s"#]/.test(only)) return only;
   const escaped = lines.map((line) => line.replace(/\\(?=[n"\\]|$)/g, '\\\\').replace(/"/g, '\\"'));

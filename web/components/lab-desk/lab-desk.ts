@@ -19,7 +19,6 @@ import {
   wholeRunWindow,
 } from '../../charts/time-axis/time-axis.layout.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import '../cluster-administrator/cluster-administrator.ts';
 import type { ConsoleName } from '../console-window/console-names.ts';
 import '../console-rail/console-rail.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
@@ -50,6 +49,7 @@ import {
   type TabName,
   tabButtons,
 } from './lab-tabs.ts';
+import { openConsole } from './open-console.ts';
 
 /** Widths at which the layout changes, px; the same as in the styles. */
 const TABLET_WIDTH_MIN = 840;
@@ -148,25 +148,21 @@ export class LabDesk extends LitElement {
         .monitorIndex=${this.monitorIndex}
       ></lab-vital-strip>
       ${tabButtons('tabs', 'Views', this.console === null ? TABS : TABS_WITH_CONSOLE, this.tab, (name) => (this.tab = name))}
-      ${this.console === null ? nothing : this.#console()} ${this.#left()} ${this.#stage()}
-      ${this.#side()}
+      ${this.console === null ? nothing : this.#console(this.console)} ${this.#left()}
+      ${this.#stage()} ${this.#side()}
       ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
       ${this.#timeParts()}
     </div>`;
   }
 
   /** An open console beside the stage, what it leaves of the left column, and the vital signs on the right. */
-  #console(): TemplateResult {
+  #console(name: ConsoleName): TemplateResult {
     return html`<div class="rail">
         <button class="rail-back" @click=${this.#closeConsole}>
           ${this.drill ? 'Guide' : 'Try'}
         </button>
       </div>
-      <lab-cluster-administrator
-        class="open-console"
-        .snapshot=${this.snapshot}
-        .run=${this.runTyped}
-      ></lab-cluster-administrator>
+      ${openConsole(name, this.snapshot, this.runTyped)}
       <lab-console-rail
         class="vitals"
         .snapshot=${this.snapshot}

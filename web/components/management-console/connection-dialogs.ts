@@ -111,8 +111,17 @@ function limitDialog(key: string, connection: ConnectionSnapshot): DialogSpec {
         ],
       },
     ],
-    lines: (values) => [{ line: limitLine(connection, values), fields: ['kbps', 'from', 'to'] }],
+    lines: (values) =>
+      neededFor(textIn(values, 'kind')).some((name) => textIn(values, name).trim() === '')
+        ? []
+        : [{ line: limitLine(connection, values), fields: ['kbps', 'from', 'to'] }],
   };
+}
+
+/** Fields without which a limit of this kind says nothing. */
+function neededFor(kind: string): readonly string[] {
+  if (kind === 'none') return [];
+  return kind === 'fixed' ? ['kbps'] : ['kbps', 'from', 'to'];
 }
 
 function hour(name: 'from' | 'to', label: string) {

@@ -116,7 +116,7 @@ function drive(name: string, label: string, snapshot: Snapshot, values: FieldVal
 }
 
 /** Which way the data goes, and what becomes of what lies there. */
-export function directionWords(snapshot: Snapshot, values: FieldValues): string {
+function directionWords(snapshot: Snapshot, values: FieldValues): string {
   const from = textIn(values, 'RestoreFrom');
   const to = textIn(values, 'RestoreTo');
   const cluster = (node: string): string => clusterOf(snapshot, node)?.name ?? node;

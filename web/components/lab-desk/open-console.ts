@@ -1,0 +1,43 @@
+import { html, type TemplateResult } from 'lit';
+
+import type { Snapshot } from '../../../workers/api.ts';
+import '../cluster-administrator/cluster-administrator.ts';
+import type { LineRunner } from '../console-dialog/dialog-spec.ts';
+import type { ConsoleName } from '../console-window/console-names.ts';
+import '../failover-console/failover-control-center.ts';
+import '../management-console/management-console.ts';
+import '../restoration-manager/restoration-manager.ts';
+
+/** The console of a name, to stand beside the stage. */
+export function openConsole(
+  name: ConsoleName,
+  snapshot: Snapshot | null,
+  run: LineRunner | null,
+): TemplateResult {
+  switch (name) {
+    case 'cluster-administrator':
+      return html`<lab-cluster-administrator
+        class="open-console"
+        .snapshot=${snapshot}
+        .run=${run}
+      ></lab-cluster-administrator>`;
+    case 'management-console':
+      return html`<lab-management-console
+        class="open-console"
+        .snapshot=${snapshot}
+        .run=${run}
+      ></lab-management-console>`;
+    case 'restoration-manager':
+      return html`<lab-restoration-manager
+        class="open-console"
+        .snapshot=${snapshot}
+        .run=${run}
+      ></lab-restoration-manager>`;
+    case 'failover-control-center':
+      return html`<lab-failover-control-center
+        class="open-console"
+        .snapshot=${snapshot}
+        .run=${run}
+      ></lab-failover-control-center>`;
+  }
+}
