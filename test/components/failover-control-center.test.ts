@@ -146,7 +146,9 @@ describe('the procedure in the Failover Control Center', () => {
     await meanwhile(element, lab, ...elsewhere);
     for (const node of ['B1', 'B2']) {
       await enter(element, 'Target Machine', node);
-      await press(element, 'Ping', 'Continue');
+      await press(element, 'Ping');
+      expect(textOf(element)).to.contain(`Reply from ${ADDRESS} (A1)`);
+      await press(element, 'Continue');
     }
     const expected = [
       ...(await procedureLines('FB-4', 'FB-7')),

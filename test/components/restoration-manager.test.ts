@@ -28,7 +28,7 @@ describe('the procedure in the Restoration Manager', () => {
     expect(textOf(element)).to.contain(
       'From S: of B1 (CLUS-B) to S: of A1 (CLUS-A). What lies there is written over.',
     );
-    await press(element, 'Restore');
+    await press(element, 'Restore', 'OK');
     await meanwhile(element, lab, ['B1', 'lab run 60s']);
     expect(textOf(element)).to.contain('Restored');
     await press(element, 'Compare');
@@ -85,6 +85,13 @@ describe('the Restoration Manager', () => {
     expect(textOf(element)).to.contain('Drive S: is not available on A2.');
   });
 
+  it('says that a connection was ended first', async () => {
+    const lab = new ConsoleLab('protected');
+    const element = await openConsole(lab, 'restoration-manager');
+    await press(element, 'Restore');
+    expect(textOf(element)).to.contain('Connection 1 of A1 was disconnected first');
+  });
+
   it('follows a restoration that is under way, and stops it', async () => {
     const lab = new ConsoleLab('returned');
     lab.play(
@@ -113,6 +120,8 @@ describe('the Restoration Manager', () => {
       const element = await openConsole(lab, 'restoration-manager', widthPx);
       await expect(element).to.be.accessible();
       await press(element, 'Restore');
+      await expect(element).to.be.accessible();
+      await press(element, 'OK');
       await expect(element).to.be.accessible();
       expect(element.scrollWidth).to.be.at.most(widthPx);
     }

@@ -113,7 +113,10 @@ export class LabFailoverControlCenter extends LitElement {
     const run =
       this.run === null
         ? null
-        : (line: string): void => void this.#session.runLine(line, monitor.node);
+        : (line: string): void => {
+            if (line.startsWith('ping ')) void this.#session.read('Ping', line, monitor.node);
+            else void this.#session.runLine(line, monitor.node);
+          };
     return html`<div class="tools">
         <h3>${monitor.address}</h3>
         <lab-console-menu

@@ -58,7 +58,8 @@ export function restorationDialog(
         ],
       },
     ],
-    success: null,
+    // What it prints says whether a connection was ended first.
+    success: () => 'The restoration has begun.',
   };
 }
 
