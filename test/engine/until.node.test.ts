@@ -13,7 +13,7 @@ describe('lab until', () => {
       null,
     );
     assert.deepEqual(result, { exitCode: 0, output: '', changed: false });
-    const { clusters, atMs } = await engine.snapshot();
+    const { clusters, atMs } = engine.snapshot();
     const group = clusters.second.groups.find(({ name }) => name === 'Application');
     assert.equal(group?.state, 'Online');
     assert.equal(atMs % 100, 0);
@@ -24,7 +24,7 @@ describe('lab until', () => {
     const engine = await openEngineInNode();
     const { exitCode } = await engine.execute('lab until "size(connections) == 1" within 1h', null);
     assert.equal(exitCode, 0);
-    assert.equal((await engine.snapshot()).atMs, 0);
+    assert.equal(engine.snapshot().atMs, 0);
   });
 
   it('ends with 1 when the time is over, and counts what is absent or null as false', async () => {
@@ -33,7 +33,7 @@ describe('lab until', () => {
       const { exitCode } = await engine.execute(`lab until "${expression}" within 2s`, null);
       assert.equal(exitCode, 1, expression);
     }
-    assert.equal((await engine.snapshot()).atMs, 6000);
+    assert.equal(engine.snapshot().atMs, 6000);
   });
 
   it('refuses what does not parse, with the place, and lets no time pass', async () => {
@@ -41,13 +41,13 @@ describe('lab until', () => {
     const { exitCode, output } = await engine.execute('lab until "seed ==" within 5s', null);
     assert.equal(exitCode, 87);
     assert.match(output, /seed ==\n\s+\^/);
-    assert.equal((await engine.snapshot()).atMs, 0);
+    assert.equal(engine.snapshot().atMs, 0);
   });
 
   it('is never kept in the run', async () => {
     const engine = await openEngineInNode();
     await engine.execute('lab until "atMs >= 500" within 5s', null);
-    const { lines, endMs } = await engine.exportRun(false);
+    const { lines, endMs } = engine.exportRun(false);
     assert.deepEqual([lines, endMs], [[], 500]);
   });
 });

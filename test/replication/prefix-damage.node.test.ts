@@ -150,7 +150,7 @@ describe('a block that is written in part', () => {
     const text = eventsOf(lab).map((event) => event.text);
     assert.ok(text.some((each) => each.includes('verification')));
     assert.match(
-      new TextDecoder().decode(bytesOn(lab, 'A1', LOG)),
+      new TextDecoder().decode(bytesOn(lab, 'A1', LOG) ?? undefined),
       /x\.dat: DIFFERENT .* blocks 1,/,
     );
   });

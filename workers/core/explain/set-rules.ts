@@ -20,7 +20,7 @@ function verificationDiffers(world: World): Finding | null {
     return null;
   const { from, to, replicationSet, differentFiles, missingFiles } = job;
   return {
-    text: `${to?.name ?? ''} does not hold what ${from.name} holds of ${replicationSet}: ${String(differentFiles)} files differ, ${String(missingFiles)} are missing`,
+    text: `${to.name} does not hold what ${from.name} holds of ${replicationSet}: ${String(differentFiles)} files differ, ${String(missingFiles)} are missing`,
     event: () => job.endEvent,
     why: () => whyOutOfSync(world, job),
   };
@@ -109,5 +109,6 @@ function isMissed(world: World, removed: RemovedTwin): boolean {
 function isThere(world: World, id: ClusterId, path: string): boolean {
   const drive = path.slice(0, 2);
   const disk = world.clusters[id].disks.find((each) => isSameName(each.drive, drive));
-  return disk?.volume != null && findFile(disk.volume, path.slice(2)) !== undefined;
+  const volume = disk?.volume ?? null;
+  return volume !== null && findFile(volume, path.slice(2)) !== undefined;
 }

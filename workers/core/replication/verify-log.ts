@@ -7,7 +7,7 @@ import type { Job, World } from '../world.ts';
 const LOG_BYTES_MAX = 1_048_576;
 
 /** Where a verification writes its log, on the source node's own disk. */
-export function verifyLogPath(replicationSet: string): string {
+function verifyLogPath(replicationSet: string): string {
   // A set may be called what no file may be called.
   return `\\Double-Take\\${replicationSet.replace(/[^\w .-]/g, '_')} DTVerify.log`;
 }
