@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type Browser } from 'puppeteer-core';
-import { chromiumArguments, requireChromium } from '../../support/browser.ts';
+import {
+  chromiumArguments,
+  requireChromium,
+  type Browser as FoundBrowser,
+} from '../../support/browser.ts';
+import { until } from './until.ts';
 
 /** A browser with a profile on the disk, which outlives the browser. */
 export interface Profile {
@@ -20,10 +25,29 @@ export function startBrowser(): Promise<Browser> {
 
 /** Makes an empty profile. */
 export function makeProfile(): Profile {
+  return profileOf(launchWith);
+}
+
+/** Makes an empty profile of Firefox. */
+export function makeFirefoxProfile({ path }: FoundBrowser): Profile {
+  return profileOf(async (folder) => {
+    // The driver tidies up behind a browser that was killed; the next one must not come upon that.
+    const copies = ['user.js.puppeteer', 'prefs.js.puppeteer'].map((name) => join(folder, name));
+    await until('a tidy profile', () => Promise.resolve(copies.some(existsSync) ? null : true));
+    return launch({
+      browser: 'firefox',
+      executablePath: path,
+      defaultViewport: WINDOW,
+      userDataDir: folder,
+    });
+  });
+}
+
+function profileOf(start: (folder: string) => Promise<Browser>): Profile {
   const folder = mkdtempSync(join(tmpdir(), 'failover-lab-'));
   return {
     folder,
-    start: () => launchWith(folder),
+    start: () => start(folder),
     remove: () => {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
