@@ -16,9 +16,11 @@ function built(id: string, change: (line: string) => string | null): Lab {
   const steps = procedureSteps();
   const end = steps.findIndex((step) => step.id === 'ON-3');
   assert.ok(end > 0 && steps.some((step) => step.id === id));
-  const lines = steps.slice(0, end + 1).flatMap((step) => {
-    return step.id === id ? step.lines.map(change) : step.lines;
-  });
+  const lines = steps
+    .slice(0, end + 1)
+    .flatMap((step): (string | null)[] =>
+      step.id === id ? step.lines.map(change) : [...step.lines],
+    );
   const lab = openLab({ scenario: 'bare', diskMiB: 4 });
   play(lab, ...lines.filter((line) => line !== null), 'lab run 1m');
   return lab;
