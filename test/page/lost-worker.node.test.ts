@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { control, pageSays } from './support/accessible.ts';
+import { startBrowser } from './support/browser-session.ts';
+import { savedThrough, writes } from './support/kept-lab.ts';
+import { LabPage } from './support/lab-page.ts';
+import { digestInNode } from './support/replay-in-node.ts';
+import { openSite, type Site } from './support/site.ts';
+import { until } from './support/until.ts';
+import { endWorker, failWorker, rememberWorkers } from './support/worker-handle.ts';
+
+/** How often a page starts another worker by itself within a minute. */
+const RESTARTS = 3;
+
+let site: Site;
+let browser: Browser;
+
+before(async () => {
+  site = await openSite();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function openLab(): Promise<LabPage> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await rememberWorkers(page);
+  const tab = await LabPage.of(page);
+  await tab.open(`${site.url}lab.html`);
+  await tab.play('client start', 'write S:\\note.txt before');
+  return tab;
+}
+
+async function assertNoteIs(tab: LabPage, text: string): Promise<void> {
+  const bytes = await tab.readFile('A1', 'S:\\note.txt');
+  assert.equal(Buffer.from(bytes).toString().trim(), text);
+}
+
+describe('A page whose worker', () => {
+  it('ends without a word says so, starts another, and goes on from what was saved', async () => {
+    const tab = await openLab();
+    const { storage } = await savedThrough(tab);
+    await endWorker(tab.page);
+    const asked = tab.execute('write S:\\note.txt unheard');
+    await assert.rejects(asked, /has not answered/);
+    await pageSays(tab.page, /started again, and the lab goes on from what was saved at/);
+    await writes(tab);
+    const { atMs, storage: now } = await tab.advance(0);
+    assert.ok(atMs >= (storage.savedAtMs ?? Infinity));
+    assert.equal(now.problem, null);
+    await assertNoteIs(tab, 'before');
+    assert.equal(await tab.digest(), digestInNode(await tab.exportRun(), atMs));
+    await (await control(tab.page, 'button', /^i see$/i)).click();
+    await tab.play('write S:\\note.txt after');
+    await assertNoteIs(tab, 'after');
+  });
+
+  it('fails over and over is replaced three times a minute, then waits to be asked', async () => {
+    const tab = await openLab();
+    for (let count = 1; count <= RESTARTS; count += 1) {
+      await savedThrough(tab);
+      const before = await failWorker(tab.page);
+      await until('another worker', async () => {
+        const started = await tab.page.evaluate(() => globalThis.startedWorkers?.length ?? 0);
+        return started > before ? true : null;
+      });
+      await pageSays(tab.page, /worker stopped: .* It was started again/);
+      await (await control(tab.page, 'button', /^i see$/i)).click();
+      await writes(tab);
+      await assertNoteIs(tab, 'before');
+    }
+    await failWorker(tab.page);
+    const button = await control(tab.page, 'button', /^open it again$/i);
+    await assert.rejects(tab.execute('client stop'), /worker stopped/);
+    await button.click();
+    await writes(tab);
+    await until('an open lab', () =>
+      assertNoteIs(tab, 'before').then(
+        () => true,
+        () => null,
+      ),
+    );
+  });
+});
