@@ -39,7 +39,7 @@ export interface World {
   readonly connections: Connection[];
   /** Ended connections of whose operations the target still holds some: it applies them when it can. */
   readonly leftovers: Connection[];
-  /** Verifications and restorations, oldest first; those that have ended stay listed. */
+  /** Verifications and restorations, oldest first; the latest of those that have ended stay listed. */
   readonly jobs: Job[];
   /** What a target does with orphans, by the address at which it is reached; kept while connections come and go. */
   readonly orphanModes: Map<string, OrphanMode>;
@@ -234,7 +234,8 @@ export interface Resource {
   /** What it is to become, once what it depends on, or what depends on it, lets it. */
   wish: 'online' | 'offline' | null;
   persistentState: boolean;
-  readonly failures: { readonly node: ClusterNode; readonly atMs: Milliseconds }[];
+  /** Its failures within its restart period. */
+  failures: { readonly node: ClusterNode; readonly atMs: Milliseconds }[];
   /** Exit code and text of the last failure to come online. */
   lastFailure: Failure | null;
   /** What went wrong since it was last Online; forgotten when it is Online, or taken offline by an administrator. */

@@ -25,9 +25,10 @@ export function handleFailure(world: World, resource: Resource): void {
     return;
   }
   if (settings.restartAction === 0) return;
-  const recent = resource.failures.filter(
-    (each) => each.node === owner && world.nowMs - each.atMs < settings.restartPeriod,
+  resource.failures = resource.failures.filter(
+    (each) => world.nowMs - each.atMs < settings.restartPeriod,
   );
+  const recent = resource.failures.filter((each) => each.node === owner);
   resource.failures.push({ node: owner, atMs: world.nowMs });
   if (recent.length < settings.restartThreshold) {
     resource.task = after(world, world.durations.restartPause, () => {

@@ -76,7 +76,12 @@ function noteTwin(
   const volume = volumeOn(world, source, sourceDrive);
   if (volume === null || findFile(volume, path) === undefined) return;
   const [sourcePath, targetPath] = [sourceDrive + path, drive + path];
-  world.removedTwins.push({ source, target, replicationSet, sourcePath, targetPath, event });
+  const twin = { source, target, replicationSet, sourcePath, targetPath, event };
+  const known = world.removedTwins.findIndex(
+    (each) => each.targetPath === targetPath && each.target === target && each.source === source,
+  );
+  // It came back in between, and is gone once more.
+  world.removedTwins.splice(known < 0 ? world.removedTwins.length : known, 1, twin);
 }
 
 /** Files below what the rules include that the source does not have; what a rule excludes never is one. */

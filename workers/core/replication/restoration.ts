@@ -1,5 +1,5 @@
 import { closeConnection, createConnection } from './connection.ts';
-import { endJob, nextJobId } from './jobs.ts';
+import { endJob, listJob, nextJobId } from './jobs.ts';
 import { startMirror } from './mirror.ts';
 import { cardOf } from '../network/reach.ts';
 import { report } from '../happen.ts';
@@ -69,7 +69,7 @@ export function startRestoration(world: World, order: RestoreOrder): Job {
     endEvent: null,
     task: null,
   };
-  world.jobs.push(job);
+  listJob(world, job);
   report(
     world,
     'replication',

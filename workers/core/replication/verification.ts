@@ -1,4 +1,4 @@
-import { endJob, nextJobId } from './jobs.ts';
+import { endJob, listJob, nextJobId } from './jobs.ts';
 import { loseContinuity } from './connection-status.ts';
 import { CHUNK_READ_MS } from './mirror-chunk.ts';
 import { drivesOf, isSelected } from './replication-set.ts';
@@ -73,7 +73,7 @@ export function startVerification(
     endEvent: null,
     task: null,
   };
-  world.jobs.push(job);
+  listJob(world, job);
   const files = drivesOf(connection.rules).flatMap((drive) => {
     const volume = volumeOn(world, source, drive);
     return volume === null
