@@ -2,10 +2,12 @@
  * `npm run soak -- [--seeds N] [--from N]`: chaos, repair and what must hold, seed after seed.
  *
  * `--seed N` plays one seed, `--run FILE` replays the lines that a failed one has left, with `--one-serves` where at most
- * one cluster may serve. A failure prints both commands. `--data` plays seeds of the data plane instead.
+ * one cluster may serve. A failure prints both commands. `--data` plays seeds of the data plane instead, `--days N` lets
+ * one pair run for days, lost and brought home again and again, and looks at what they leave.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { DAYS_MAX, runDaysSoak } from './days-run.ts';
 import { playDataSeeds, replayDataRun } from './run-data-soak.ts';
 import { oneServes, playSeed, replay, type SeedResult } from './play-seed.ts';
 import type { Run } from '../../workers/core/run.ts';
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
     run: { type: 'string' },
     'one-serves': { type: 'boolean', default: false },
     data: { type: 'boolean', default: false },
+    days: { type: 'string' },
   },
 });
 
@@ -29,6 +32,13 @@ const { values: options } = parseArgs({
 function wholeNumber(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   console.error(`--${name} takes a whole number, not "${text}".`);
+  process.exit(2);
+}
+
+function playSomeDays(text: string): Promise<boolean> {
+  const days = wholeNumber('days', text);
+  if (days >= 1 && days <= DAYS_MAX) return runDaysSoak(days);
+  console.error(`--days takes 1 to ${String(DAYS_MAX)}, not "${text}".`);
   process.exit(2);
 }
 
@@ -85,9 +95,11 @@ function printFailure({ seed, operator, run }: SeedResult, problem: string): voi
 }
 
 const holds =
-  options.run !== undefined
-    ? replayFile(options.run)
-    : options.seed !== undefined
-      ? playSeeds(wholeNumber('seed', options.seed), 1)
-      : playSeeds(wholeNumber('from', options.from), wholeNumber('seeds', options.seeds));
+  options.days !== undefined
+    ? await playSomeDays(options.days)
+    : options.run !== undefined
+      ? replayFile(options.run)
+      : options.seed !== undefined
+        ? playSeeds(wholeNumber('seed', options.seed), 1)
+        : playSeeds(wholeNumber('from', options.from), wholeNumber('seeds', options.seeds));
 process.exitCode = holds ? 0 : 1;

@@ -19,6 +19,11 @@ export class Schedule {
   /** Cancelled tasks in the heap, at least about: a cancelled one may have run before. */
   #cancelledCount = 0;
 
+  /** Tasks that are still to come. */
+  get count(): number {
+    return this.#heap.filter((task) => task.run !== null).length;
+  }
+
   add(atMs: Milliseconds, cause: number | null, run: () => void): Task {
     const task: Task = { atMs, sequence: this.#nextSequence++, cause, run };
     this.#heap.push(task);
