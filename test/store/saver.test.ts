@@ -2,8 +2,10 @@ import { expect } from '@open-wc/testing';
 import { BLOCK_BYTES } from '../../workers/core/storage/block-kernel.ts';
 import { DiskError } from '../../workers/disk-store.ts';
 import { LOG_BYTES_MAX } from '../../workers/log-fold.ts';
-import { CLOCK_SAVE_EVERY_MS, SAVE_WITHIN_MS } from '../../workers/saver.ts';
+import { emptyShelf, MemoryStore } from '../../workers/memory-store.ts';
+import { CLOCK_SAVE_EVERY_MS, SAVE_WITHIN_MS, SLOW_AFTER_MS } from '../../workers/saver.ts';
 import { freshKernel, SavedDisks } from '../support/saved-disks.ts';
+import { groupOf } from '../support/stored-groups.ts';
 import { noiseBytes } from '../support/test-bytes.ts';
 
 /** Disks whose first, whole group is stored. */
@@ -149,6 +151,127 @@ describe('Saving', () => {
     await flushed;
     await disks.saver.flush();
     await expectStored(disks);
+  });
+});
+
+describe('A change that is larger than one transaction', () => {
+  async function largeChange(disks: SavedDisks): Promise<void> {
+    for (let block = 0; block < 1500; block += 1) disks.write(0, block, block + 1);
+    await disks.saver.flush();
+  }
+
+  it('is stored in parts, and counts when the last one is', async () => {
+    const disks = await storedDisks();
+    await largeChange(disks);
+    expect(disks.store.operations.slice(-3)).to.deep.equal(['prepare', 'prepare', 'save']);
+    expect(disks.store.groups).to.have.length(2);
+    expect(disks.store.groups[1]?.preparedParts).to.equal(6);
+    expect(disks.store.groups[1]?.log).to.deep.equal([]);
+    await expectStored(disks);
+  });
+
+  it('brings along what changes while its parts are on their way', async () => {
+    const disks = await storedDisks();
+    const waiting = disks.store.hold();
+    const stored = largeChange(disks);
+    await waiting;
+    disks.write(0, 0, 9001);
+    disks.write(0, 1499, 9002);
+    disks.write(1, 2, 9003);
+    disks.atMs = 4000;
+    disks.store.release();
+    await stored;
+    expect(disks.saver.state.savedAtMs).to.equal(4000);
+    await expectStored(disks);
+  });
+
+  it('leaves the store at the group before when it is given up half-way, and goes with the next one', async () => {
+    const disks = await storedDisks();
+    const waiting = disks.store.hold();
+    const stored = largeChange(disks);
+    await waiting;
+    disks.store.failing = new DiskError('quota', 'The browser has no room left for this lab.');
+    disks.store.release();
+    await stored;
+    expect(disks.shelf.head?.sequence).to.equal(1);
+    disks.store.failing = null;
+    await disks.saver.flush();
+    await expectStored(disks);
+  });
+
+  it('starts over when history is rewritten on the way', async () => {
+    const disks = await storedDisks();
+    const waiting = disks.store.hold();
+    const stored = largeChange(disks);
+    await waiting;
+    disks.kernel = freshKernel();
+    disks.write(0, 7, 1);
+    disks.saver.rewritten();
+    disks.store.release();
+    await stored;
+    await disks.saver.flush();
+    await expectStored(disks);
+    const blocks = await disks.compare();
+    expect(blocks.missingBlocks).to.equal(0);
+  });
+
+  it('becomes extents in the first save as long as that is small, else a log', async () => {
+    const disks = new SavedDisks();
+    await largeChange(disks);
+    expect(disks.store.groups[0]?.extents).to.have.length(6);
+    expect(disks.shelf.log).to.deep.equal([]);
+    await expectStored(disks);
+  });
+});
+
+describe('What is called saved', () => {
+  it('is called so no more when the browser cuts the connection, until all is stored anew', async () => {
+    const disks = await storedDisks();
+    expect(disks.saver.state.savedAtMs).to.equal(0);
+    disks.store.cut();
+    expect(disks.saver.state.savedAtMs).to.equal(null);
+    expect(disks.saver.state.problem).to.match(/may be gone; all of it is stored anew/);
+    Object.assign(disks.shelf, emptyShelf());
+    disks.time.pass(SAVE_WITHIN_MS);
+    await disks.saver.stop();
+    expect(disks.saver.state).to.deep.equal({ savedAtMs: 0, problem: null });
+    await expectStored(disks);
+  });
+
+  it('is called so no more when a save finds nothing of it', async () => {
+    const disks = await storedDisks();
+    Object.assign(disks.shelf, emptyShelf());
+    disks.atMs = 500;
+    await disks.saver.flush();
+    expect(disks.saver.state.savedAtMs).to.equal(null);
+    expect(disks.shelf.head).to.equal(null);
+    await disks.saver.flush();
+    expect(disks.saver.state.savedAtMs).to.equal(500);
+    await expectStored(disks);
+  });
+
+  it('stays what it was while a save does not end, and that is said', async () => {
+    const disks = await storedDisks();
+    const waiting = disks.store.hold();
+    disks.atMs = 800;
+    const flushed = disks.saver.flush();
+    await waiting;
+    disks.time.pass(SLOW_AFTER_MS);
+    expect(disks.saver.state.savedAtMs).to.equal(0);
+    expect(disks.saver.state.problem).to.match(/not finished saving.*reload the page/);
+    disks.store.release();
+    await flushed;
+    expect(disks.saver.state).to.deep.equal({ savedAtMs: 800, problem: null });
+  });
+
+  it('is no longer added to once somebody else has saved the lab', async () => {
+    const disks = await storedDisks();
+    await new MemoryStore(disks.shelf).save(groupOf(90));
+    disks.write(0, 3, 8);
+    await disks.saver.flush();
+    await disks.saver.flush();
+    expect(disks.saver.state.problem).to.match(/Somebody else.*Close the other tabs/);
+    expect(disks.shelf.head?.sequence).to.equal(90);
   });
 });
 

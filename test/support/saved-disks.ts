@@ -12,8 +12,8 @@ import { noiseBytes } from './test-bytes.ts';
 
 const blockCore = await loadBlockCore();
 
-/** Blocks of the two disks: more than two extents, and a small one. */
-const DISK_BLOCKS = [600, 10];
+/** Blocks of the two disks: more than one transaction carries, and a small one. */
+const DISK_BLOCKS = [1600, 10];
 const LAB_KEY = 77n;
 
 /** Disks, lines and clock of a lab that a saver writes, without a core. */

@@ -27,7 +27,8 @@ export async function endWorker(page: Page): Promise<void> {
 
 /** Lets something fail in the newest worker, outside of any call. @returns how many workers there have been so far */
 export async function failWorker(page: Page): Promise<number> {
-  const worker = page.workers().at(-1);
+  const workers = page.workers();
+  const worker = workers[workers.length - 1];
   if (worker === undefined) throw new Error('The page has no worker.');
   const count = await page.evaluate(() => globalThis.startedWorkers?.length ?? 0);
   await worker.evaluate(() => {
