@@ -4,7 +4,7 @@ import { play, runLine } from '../support/run-lines.ts';
 
 const ARC = new URL('../replication/arc.lab.txt', import.meta.url);
 const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Two failovers in three days. */
 const ROUND_MS = 36 * HOUR_MS;
 /** Between two arcs clients order for a minute, one order a second, and then not for hours: the book stays small. */
