@@ -94,9 +94,11 @@ export const COURSES: readonly Course[] = [
     options: {},
     steps: [
       line('write S:\\a.txt one'),
-      openRun({}),
-      openRun({ diskMiB: 5, endMs: 700 }),
       startAgain(),
+      line('fill S:\\x.bin 40000 4'),
+      // Disks of another size, then once more those that were there before.
+      openRun({ diskMiB: 5, endMs: 700 }),
+      openRun({ seed: 2001, endMs: 0, lines: [[0, 'A1', 'fill S:\\x.bin 40000 4']] }),
       line('write S:\\a.txt two'),
     ],
   },
@@ -184,7 +186,7 @@ async function open(course: Course, store: FailingStore): Promise<Engine> {
 export async function play(
   course: Course,
   store: FailingStore,
-  look: (engine: Engine) => void,
+  look: (engine: Engine) => Promise<void>,
 ): Promise<void> {
   const isOver = (): boolean => store.isGone;
   let engine = await open(course, store);
@@ -198,6 +200,6 @@ export async function play(
     }
     await engine.flush();
     if (isOver()) return;
-    look(engine);
+    await look(engine);
   }
 }
