@@ -44,7 +44,7 @@ export function storedLabOf({ head, lines, files }: FoundRecords): StoredLab {
 }
 
 /** @throws DiskError `damaged` */
-export function storedHeadOf(head: unknown): StoredHead {
+function storedHeadOf(head: unknown): StoredHead {
   const result = v.safeParse(headShape, head);
   if (result.success) return result.output;
   const [issue] = result.issues;

@@ -33,7 +33,7 @@ export interface Failure {
 }
 
 /** The machine on which the lab ran is gone: nothing that it would still do happens. */
-export class MachineGone extends Error {
+class MachineGone extends Error {
   override readonly name = 'MachineGone';
 }
 
