@@ -16,7 +16,7 @@ const SECOND_FAILURES = Number(process.env['SECOND_FAILURES'] ?? 10_000);
 /** Operations that opening what was left may ask for. */
 const RECOVERY_OPERATIONS = 9;
 /** First failures that leave something stored, at the least. */
-const FIRST_FAILURES_LEAST = 195;
+const FIRST_FAILURES_LEAST = 200;
 
 const WHOLE_KINDS = FAILURE_KINDS.filter((kind) => kind !== 'torn');
 
