@@ -1,14 +1,8 @@
 import { done, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome } from './outcome.ts';
 import { report } from '../happen.ts';
-import {
-  drivesOf,
-  findReplicationSet,
-  isSelected,
-  withRule,
-} from '../replication/replication-set.ts';
+import { drivesOf, findReplicationSet, filesIn, withRule } from '../replication/replication-set.ts';
 import { PATH_CHARACTERS_MAX, volumeOn } from '../storage/disk-access.ts';
-import { sortedFiles } from '../storage/volume.ts';
 import { foldCase, isSameName } from '../text.ts';
 import type { ReplicationSet, Rule } from '../world.ts';
 
@@ -147,9 +141,7 @@ function previewSet({ world, node }: LineContext, set: ReplicationSet): Outcome 
   const lines = drivesOf(set.rules).flatMap((drive) => {
     const volume = volumeOn(world, node, drive);
     if (volume === null) return [`${drive} is not online on ${node.name}.`];
-    return sortedFiles(volume)
-      .map((file) => volume.drive + file.path)
-      .filter((path) => isSelected(set.rules, path));
+    return filesIn(volume, set.rules).map((file) => volume.drive + file.path);
   });
   return done(lines.join('\n'));
 }

@@ -1,3 +1,4 @@
+import { loseContinuity } from './connection-status.ts';
 import { disposeOfOrphans } from './orphans.ts';
 import { giveChunk } from './queue-ring.ts';
 import { compareTwin } from './verification.ts';
@@ -70,8 +71,7 @@ export function dropReceived(world: World, connection: Connection): void {
   for (const { chunk } of targetQueue) giveChunk(ring, chunk);
   targetQueue.length = 0;
   connection.targetQueuedBytes = 0;
-  connection.isGood = false;
-  connection.condition = 'Re-mirror required';
+  loseContinuity(connection);
 }
 
 function resumeByTarget(world: World, connection: Connection): void {

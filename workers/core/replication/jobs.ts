@@ -12,10 +12,49 @@ export function nextJobId(world: World): number {
   return (world.jobs.at(-1)?.id ?? 0) + 1;
 }
 
-/** Lists a job, and lets go of the oldest that have ended once there are more than anybody is shown. */
-export function listJob(world: World, job: Job): void {
-  const { jobs } = world;
-  jobs.push(job);
+/** What is asked of a job; the rest is what comes of it. */
+type JobOrder = Pick<
+  Job,
+  | 'id'
+  | 'kind'
+  | 'node'
+  | 'replicationSet'
+  | 'from'
+  | 'to'
+  | 'map'
+  | 'overwrite'
+  | 'checksum'
+  | 'orphans'
+  | 'remirrors'
+  | 'connection'
+>;
+
+/** Lists a job as running. */
+export function beginJob(world: World, order: JobOrder): Job {
+  const job: Job = {
+    ...order,
+    state: 'Running',
+    percent: 0,
+    sentBytes: 0,
+    differentFiles: 0,
+    missingFiles: 0,
+    outOfSyncBytes: 0,
+    isAnswered: false,
+    totalFiles: 0,
+    comparedFiles: 0,
+    remirroredFiles: 0,
+    findings: [],
+    outOfSync: [],
+    endEvent: null,
+    task: null,
+  };
+  world.jobs.push(job);
+  forgetOldest(world);
+  return job;
+}
+
+/** Lets go of the oldest that has ended once there are more than anybody is shown. */
+function forgetOldest({ jobs }: World): void {
   if (jobs.length <= LISTED_JOBS_MAX) return;
   // What the latest verification found stands until it is mended.
   const verification = jobs.findLast((each) => each.kind === 'verify' && each.state === 'Done');

@@ -1,8 +1,8 @@
-import { drivesOf, isSelected } from './replication-set.ts';
+import { drivesOf, filesIn } from './replication-set.ts';
 import { settingOf } from './service.ts';
 import { targetDrive } from './source-queue.ts';
 import { volumeOn } from '../storage/disk-access.ts';
-import { findFile, sortedFiles } from '../storage/volume.ts';
+import { findFile } from '../storage/volume.ts';
 import { foldCase } from '../text.ts';
 import type {
   Connection,
@@ -45,8 +45,7 @@ export function planMirror(
     const volume = volumeOn(world, connection.source, drive);
     if (volume === null) return null;
     const twins = twinVolume(world, connection, volume.drive);
-    for (const file of sortedFiles(volume)) {
-      if (!isSelected(connection.rules, volume.drive + file.path)) continue;
+    for (const file of filesIn(volume, connection.rules)) {
       const twin = twins === null ? undefined : findFile(twins, file.path);
       const judged = judge(order, file, twin);
       // What the target holds of it now is not what it will hold when the mirror's part comes.

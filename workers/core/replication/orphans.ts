@@ -1,4 +1,4 @@
-import { drivesOf, isExcluded, isSelected, liesUnder } from './replication-set.ts';
+import { drivesOf, filesIn, isExcluded, liesUnder } from './replication-set.ts';
 import { enqueueMark } from './source-queue.ts';
 import { report } from '../happen.ts';
 import { volumeOn } from '../storage/disk-access.ts';
@@ -27,11 +27,7 @@ export function enqueueOrphans(world: World, connection: Connection, mode: Orpha
     const volume = volumeOn(world, connection.source, drive);
     // What cannot be read is not known to be missing.
     if (volume === null) continue;
-    const present = new Set(
-      sortedFiles(volume)
-        .filter((file) => isSelected(connection.rules, volume.drive + file.path))
-        .map((file) => foldCase(file.path)),
-    );
+    const present = new Set(filesIn(volume, connection.rules).map((file) => foldCase(file.path)));
     const { rules } = connection;
     const mark: OrphansMark = { kind: 'orphans', mode, sourceDrive: volume.drive, rules, present };
     enqueueMark(world, connection, volume.drive, mark);

@@ -1,4 +1,5 @@
 import { applyReceived, dropReceived } from './apply.ts';
+import { loseContinuity } from './connection-status.ts';
 import { closeConnection, openConnection, overlappingSet } from './connection.ts';
 import { endJob, runningJob } from './jobs.ts';
 import { reviewMirror, startMirror, stopMirror } from './mirror.ts';
@@ -91,13 +92,10 @@ export function autoDisconnect(world: World, connection: Connection): void {
   stopMirror(world, connection);
   throwAwayQueue(world, connection);
   world.schedule.cancel(connection.reconnectTask);
-  Object.assign(connection, {
-    transmitMode: 'Error',
-    condition: 'Re-mirror required',
-    isReplicating: false,
-    isPausedByTarget: false,
-    isGood: false,
-  });
+  connection.transmitMode = 'Error';
+  connection.isReplicating = false;
+  connection.isPausedByTarget = false;
+  loseContinuity(connection);
   const retrySeconds = settingOf(connection.source, 'AutoRemirrorRetry');
   report(
     world,
@@ -230,8 +228,7 @@ function followsOn({ queue, nextSequence, receivedSequence }: Connection): boole
 /** Without a mirror by itself, nothing is sent until somebody starts one. */
 function awaitMirror(connection: Connection): void {
   connection.awaitsMirror = true;
-  connection.isGood = false;
-  connection.condition = 'Re-mirror required';
+  loseContinuity(connection);
 }
 
 /** What AutoRemirror asks for; null for none. */

@@ -1,5 +1,6 @@
+import { sortedFiles } from '../storage/volume.ts';
 import { foldCase, raiseCase } from '../text.ts';
-import type { ClusterNode, ReplicationSet, Rule } from '../world.ts';
+import type { ClusterNode, ReplicationSet, Rule, Volume, VolumeFile } from '../world.ts';
 
 /** A set by its name, upper and lower case told apart. */
 export function findReplicationSet(node: ClusterNode, name: string): ReplicationSet | null {
@@ -26,6 +27,11 @@ export function isSelected(rules: readonly Rule[], path: string): boolean {
     isIncluded = true;
   }
   return isIncluded;
+}
+
+/** The files of a volume that the rules select, in path order. */
+export function filesIn(volume: Volume, rules: readonly Rule[]): VolumeFile[] {
+  return sortedFiles(volume).filter((file) => isSelected(rules, volume.drive + file.path));
 }
 
 /** What rules in use say of paths, by drive: the same few files are written again and again. */

@@ -1,5 +1,5 @@
 import { closeConnection, createConnection } from './connection.ts';
-import { endJob, listJob, nextJobId } from './jobs.ts';
+import { beginJob, endJob, nextJobId } from './jobs.ts';
 import { startMirror } from './mirror.ts';
 import { cardOf } from '../network/reach.ts';
 import { report } from '../happen.ts';
@@ -41,7 +41,7 @@ export function startRestoration(world: World, order: RestoreOrder): Job {
     rules: order.rules,
     driveMap,
   });
-  const job: Job = {
+  const job = beginJob(world, {
     id,
     kind: 'restore',
     node,
@@ -53,23 +53,8 @@ export function startRestoration(world: World, order: RestoreOrder): Job {
     checksum,
     orphans,
     remirrors: false,
-    state: 'Running',
-    percent: 0,
-    sentBytes: 0,
-    differentFiles: 0,
-    missingFiles: 0,
-    outOfSyncBytes: 0,
     connection,
-    isAnswered: false,
-    totalFiles: 0,
-    comparedFiles: 0,
-    remirroredFiles: 0,
-    findings: [],
-    outOfSync: [],
-    endEvent: null,
-    task: null,
-  };
-  listJob(world, job);
+  });
   report(
     world,
     'replication',

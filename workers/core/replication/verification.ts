@@ -1,7 +1,7 @@
-import { endJob, listJob, nextJobId } from './jobs.ts';
+import { beginJob, endJob, nextJobId } from './jobs.ts';
 import { loseContinuity } from './connection-status.ts';
 import { CHUNK_READ_MS } from './mirror-chunk.ts';
-import { drivesOf, isSelected } from './replication-set.ts';
+import { drivesOf, filesIn } from './replication-set.ts';
 import { enqueueOrphans } from './orphans.ts';
 import { settingOf } from './service.ts';
 import { enqueueChange, enqueueFile, enqueueMark } from './source-queue.ts';
@@ -10,7 +10,7 @@ import { afterByItself, report } from '../happen.ts';
 import { BLOCK_BYTES } from '../storage/block-kernel.ts';
 import { tellDamage } from '../storage/damage.ts';
 import { volumeOn } from '../storage/disk-access.ts';
-import { findFile, sortedFiles } from '../storage/volume.ts';
+import { findFile } from '../storage/volume.ts';
 import type {
   ClusterNode,
   Connection,
@@ -45,7 +45,7 @@ export function startVerification(
   { remirrors, isNewerOnly, checksum }: VerifyOptions,
 ): Job {
   const { source, target, replicationSet } = connection;
-  const job: Job = {
+  const job = beginJob(world, {
     id: nextJobId(world),
     kind: 'verify',
     node: source,
@@ -57,30 +57,13 @@ export function startVerification(
     checksum,
     orphans: world.orphanModes.get(connection.address) ?? 'off',
     remirrors,
-    state: 'Running',
-    percent: 0,
-    sentBytes: 0,
-    differentFiles: 0,
-    missingFiles: 0,
-    outOfSyncBytes: 0,
     connection,
-    isAnswered: false,
-    totalFiles: 0,
-    comparedFiles: 0,
-    remirroredFiles: 0,
-    findings: [],
-    outOfSync: [],
-    endEvent: null,
-    task: null,
-  };
-  listJob(world, job);
+  });
   const files = drivesOf(connection.rules).flatMap((drive) => {
     const volume = volumeOn(world, source, drive);
     return volume === null
       ? []
-      : sortedFiles(volume)
-          .filter((file) => isSelected(connection.rules, volume.drive + file.path))
-          .map((file) => ({ drive, path: file.path }));
+      : filesIn(volume, connection.rules).map((file) => ({ drive, path: file.path }));
   });
   job.totalFiles = files.length;
   report(
