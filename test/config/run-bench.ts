@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --files PATTERN] [--browser chromium|firefox] [--json FILE]`: runs `test/bench/*.bench.ts`, each in
- * a worker of a fresh page of one browser, and prints a table.
+ * a worker of a fresh page of one browser, then `test/bench/*.page-bench.ts`, which drive the built pages in Chromium,
+ * and prints a table.
  *
  * What a bench reports on the way is printed at once. The status is 1 when one could not run; a bar that is not met is
  * shown in the table and in the JSON, an array of `{name, ours, against, unit, ratio, bar, met}`.
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { launch, type Browser } from 'puppeteer-core';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import type { BenchmarkRow } from '../../workers/api.ts';
+import type { PageBenchModule } from '../bench/page-bench-module.ts';
 import { figure } from '../../workers/benchmark/contest.ts';
 import {
   chromiumArguments,
@@ -39,7 +41,7 @@ const { values: options } = parseArgs({
 const pattern = options.files ?? '';
 const modules = readdirSync('test/bench')
   .map((name) => `test/bench/${name}`)
-  .filter((path) => path.endsWith('.bench.ts') && path.includes(pattern))
+  .filter((path) => /[.-]bench\.ts$/.test(path) && path.includes(pattern))
   .sort();
 if (modules.length === 0) {
   console.error(`No bench matches "${pattern}". Benches are test/bench/*.bench.ts.`);
@@ -65,7 +67,15 @@ async function measure(paths: readonly string[]): Promise<BenchmarkRow[]> {
   try {
     console.log(program.version);
     const measured: BenchmarkRow[] = [];
-    for (const path of paths) measured.push(...(await runModule(browser, server, path)));
+    for (const path of paths) {
+      if (!path.endsWith('.page-bench.ts')) {
+        measured.push(...(await runModule(browser, server, path)));
+      } else if (isFirefox) {
+        console.log(`\n${path}\n  not run: it needs what only Chromium tells of itself`);
+      } else {
+        measured.push(...(await drivePages(browser, path)));
+      }
+    }
     return measured;
   } finally {
     await browser.close();
@@ -133,6 +143,14 @@ async function runModule(
   } finally {
     await page.close();
   }
+}
+
+async function drivePages(browser: Browser, path: string): Promise<BenchmarkRow[]> {
+  console.log(`\n${path}`);
+  const { runOnPages } = (await import(`../../${path}`)) as PageBenchModule;
+  return await runOnPages(browser, (text) => {
+    if (text !== null) console.log(`  ${text}`);
+  });
 }
 
 /** Carried over to the page as it stands: nothing outside it is there. */
