@@ -78,7 +78,10 @@ async function taskDuringMirror(tab: LabPage): Promise<number> {
   const longest = await longestTaskMs(tab.page, async () => {
     await tab.pace(false, 4);
     await tab.play(`dt mirror start ${String(connection)} full`);
-    await tab.when('a mirror under way', ({ connections }) => connections[0]?.mirror !== null);
+    await tab.when(
+      'a mirror under way',
+      ({ connections }) => connections[0]?.mirrorStatus === 'Mirroring',
+    );
     await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
   });
   await tab.pace(true, 1);
@@ -88,6 +91,9 @@ async function taskDuringMirror(tab: LabPage): Promise<number> {
 /** Processor time of all processes of the browser, which shows nothing but the paused lab. */
 async function idlePercent(browser: Browser, tab: LabPage): Promise<number> {
   await tab.page.bringToFront();
+  // What was done before is still being written and folded.
+  await tab.when('all is saved', ({ atMs, storage }) => storage.savedAtMs === atMs);
+  await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
   const session = await browser.target().createCDPSession();
   try {
     const before = await processorSeconds(session);
