@@ -153,6 +153,12 @@ class WasmKernel implements BlockKernel {
     return this.#bytes.slice(start, start + length);
   }
 
+  readInto(region: number, offset: number, target: Uint8Array): void {
+    this.#bounds.checkBytes(region, offset, target.length);
+    const start = this.#startOf(region) + offset;
+    target.set(this.#bytes.subarray(start, start + target.length));
+  }
+
   write(region: number, offset: number, bytes: Uint8Array): void {
     this.#bounds.checkBytes(region, offset, bytes.length);
     this.#bytes.set(bytes, this.#startOf(region) + offset);

@@ -47,6 +47,11 @@ class ReferenceKernel implements BlockKernel {
     return this.#region(region).slice(offset, offset + length);
   }
 
+  readInto(region: number, offset: number, target: Uint8Array): void {
+    this.#bounds.checkBytes(region, offset, target.length);
+    target.set(this.#region(region).subarray(offset, offset + target.length));
+  }
+
   write(region: number, offset: number, bytes: Uint8Array): void {
     this.#bounds.checkBytes(region, offset, bytes.length);
     this.#region(region).set(bytes, offset);

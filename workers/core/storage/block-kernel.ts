@@ -24,6 +24,8 @@ export interface BlockKernel {
    * @throws KernelError if the range leaves the region (a bug, never user input)
    */
   read(region: number, offset: number, length: number): Uint8Array;
+  /** As `read`, into bytes that the caller has already: as many as they hold. */
+  readInto(region: number, offset: number, target: Uint8Array): void;
   /** Copies bytes in. On a disk the touched blocks are marked changed; checksums are not renewed. */
   write(region: number, offset: number, bytes: Uint8Array): void;
   /** Copies bytes between two regions, or within one (overlap allowed). Marks changed as `write` does. */
