@@ -3,19 +3,9 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 
 import type { ClusterId, ClusterSnapshot, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import { errorText } from '../../words/error.ts';
-import type { DialogCloseDetail } from '../console-dialog/console-dialog.ts';
-import '../console-dialog/console-dialog.ts';
-import {
-  type DialogSpec,
-  type FieldValues,
-  type LineRunner,
-  textIn,
-} from '../console-dialog/dialog-spec.ts';
-import { refusalText } from '../console-dialog/refusal.ts';
-import '../console-lines/console-lines.ts';
-import type { LineProgress } from '../console-lines/console-lines.ts';
+import { type FieldValues, type LineRunner, textIn } from '../console-dialog/dialog-spec.ts';
 import '../console-menu/console-menu.ts';
+import { ConsoleSession } from '../console-session/console-session.ts';
 import '../console-tree/console-tree.ts';
 import type { LabConsoleTree, TreeSelectDetail } from '../console-tree/console-tree.ts';
 import '../console-window/console-window.ts';
@@ -43,21 +33,6 @@ import { readProperties } from './property-table.ts';
 import { resourcePropertiesDialog } from './resource-properties-dialog.ts';
 import { deleteDialog, renameDialog } from './small-dialogs.ts';
 
-/** An open dialog: made anew from each state of the clusters, so that what it offers is what there is. */
-interface OpenDialog {
-  readonly spec: (snapshot: Snapshot) => DialogSpec;
-  /** What is looked at when it is done; null leaves the place as it is. */
-  readonly leadsTo: (values: FieldValues) => Place | null;
-}
-
-/** The line that ran last outside a dialog. */
-interface LastLine {
-  readonly node: string;
-  readonly line: string;
-  readonly progress: LineProgress;
-  readonly refusal: string;
-}
-
 /**
  * @summary Cluster Administrator: both clusters as a tree, what an entry lists, and the dialogs that build them.
  * @event lab-console-close - the console is to be closed
@@ -70,15 +45,15 @@ export class LabClusterAdministrator extends LitElement {
   @property({ attribute: false }) run: LineRunner | null = null;
 
   @state() private place: Place = FIRST_PLACE;
-  @state() private dialog: OpenDialog | null = null;
-  @state() private last: LastLine | null = null;
 
   @query('lab-console-tree') private readonly tree!: LabConsoleTree | null;
 
+  readonly #session = new ConsoleSession(this, () => this.tree);
   #hasLooked = false;
-  #dialogCount = 0;
-  /** What gets the focus back when the dialog closes. */
-  #opener: HTMLElement | null = null;
+
+  override focus(): void {
+    this.#session.focus();
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.#hasLooked || this.snapshot === null || this.run === null) return;
@@ -92,11 +67,14 @@ export class LabClusterAdministrator extends LitElement {
     const { snapshot, place } = this;
     if (snapshot === null) return nothing;
     const cluster = snapshot.clusters[place.clusterId];
+    const session = this.#session;
     return html`<lab-console-window
       heading="Cluster Administrator"
       subject=${`${cluster.name}, on ${answeringNode(cluster)}`}
+      .looks=${session.looks}
+      @lab-console-looks=${session.changeLooks}
     >
-      <div class="inside ${this.dialog === null ? '' : 'has-dialog'}">
+      <div class="inside ${session.dialog === null ? '' : 'has-dialog'}">
         <div class="views">
           <lab-console-tree
             label="Clusters"
@@ -109,7 +87,7 @@ export class LabClusterAdministrator extends LitElement {
             <div class="rows">${detailTable(place, snapshot, this.#pick)}</div>
           </div>
         </div>
-        ${this.dialog === null ? this.#lastLine() : this.#openDialog(this.dialog.spec(snapshot))}
+        ${session.foot(null)}
       </div>
     </lab-console-window>`;
   }
@@ -159,28 +137,6 @@ export class LabClusterAdministrator extends LitElement {
     return (applicationGroups(cluster)[0] ?? cluster.groups[0])?.name ?? '';
   }
 
-  #openDialog(spec: DialogSpec): TemplateResult {
-    return html`<lab-console-dialog
-      .spec=${spec}
-      .run=${this.run}
-      @lab-dialog-close=${this.#dialogClosed}
-    ></lab-console-dialog>`;
-  }
-
-  #lastLine(): TemplateResult {
-    const { last } = this;
-    return html`<lab-console-lines
-      heading="Line that ran last"
-      node=${last?.node ?? ''}
-      .lines=${last === null ? [] : [{ line: last.line, progress: last.progress }]}
-      empty="None yet."
-    >
-      <p class="answer" role="alert" ?hidden=${last === null || last.refusal === ''}>
-        ${last?.refusal ?? ''}
-      </p>
-    </lab-console-lines>`;
-  }
-
   readonly #select = (event: CustomEvent<TreeSelectDetail>): void => {
     this.place = placeOf(event.detail.id);
     this.#look();
@@ -190,128 +146,105 @@ export class LabClusterAdministrator extends LitElement {
   #look(): void {
     const { snapshot, place } = this;
     if (snapshot === null) return;
-    const line = lookLine(place, snapshot.clusters[place.clusterId]);
-    if (line !== null) void this.#runLine(line, place.clusterId);
-  }
-
-  /** Runs a line that belongs to no dialog. @returns what it printed, or null when it was refused */
-  async #runLine(line: string, clusterId: ClusterId): Promise<string | null> {
-    const { run, snapshot } = this;
-    if (run === null || snapshot === null) return null;
-    const node = answeringNode(snapshot.clusters[clusterId]);
-    const mine: LastLine = { node, line, progress: 'runs', refusal: '' };
-    this.last = mine;
-    const tell = (progress: LineProgress, refusal: string): void => {
-      // An older line that ended well does not displace a newer one; a refusal does.
-      if (this.last === mine || refusal !== '') this.last = { ...mine, progress, refusal };
-    };
-    try {
-      const result = await run(line, node);
-      if (result.exitCode === 0) tell('done', '');
-      else tell('refused', refusalText(result));
-      return result.exitCode === 0 ? result.output : null;
-    } catch (error) {
-      tell('refused', errorText(error));
-      return null;
-    }
+    const cluster = snapshot.clusters[place.clusterId];
+    const line = lookLine(place, cluster);
+    if (line !== null) void this.#session.look(line, answeringNode(cluster));
   }
 
   readonly #pick = (subject: RowSubject, id: string): void => {
     const kind = dialogOf(id);
+    const { snapshot } = this;
     const { clusterId } = this.place;
-    this.#opener = this.#focused();
-    if (kind === null) void this.#runLine(id, clusterId);
-    else if (kind === 'properties') void this.#openProperties(subject, clusterId);
-    else if (kind === 'new-group' || kind === 'new-resource') {
-      this.#openWizard(kind, subject.name, clusterId);
-    } else this.#openSmall(kind, subject, clusterId);
+    if (snapshot === null) return;
+    if (kind === null) {
+      void this.#session.runLine(id, answeringNode(snapshot.clusters[clusterId]));
+    } else if (kind === 'properties') void this.#openProperties(subject, snapshot, clusterId);
+    else if (kind === 'new-group') this.#openNewGroup(clusterId);
+    else if (kind === 'new-resource') this.#openNewResource(subject.name, clusterId);
+    else this.#openSmall(kind, subject, clusterId);
   };
 
-  #openWizard(kind: 'new-group' | 'new-resource', groupName: string, clusterId: ClusterId): void {
-    const key = this.#nextKey();
-    const otherId = clusterId === 'first' ? 'second' : 'first';
-    this.dialog = {
-      leadsTo: (values) =>
-        kind === 'new-group' ? { clusterId, kind: 'group', name: textIn(values, 'name') } : null,
-      spec: ({ clusters }) =>
-        kind === 'new-group'
-          ? newGroupDialog(
-              key,
-              clusters[clusterId],
-              applicationGroups(clusters[otherId]).map(({ name }) => name),
-            )
-          : newResourceDialog(key, clusters[clusterId], clusters[otherId], groupName),
-    };
+  #openNewGroup(clusterId: ClusterId): void {
+    const session = this.#session;
+    session.open(
+      (key, { clusters }) =>
+        newGroupDialog(
+          key,
+          clusters[clusterId],
+          applicationGroups(clusters[otherOf(clusterId)]).map(({ name }) => name),
+          session.looks,
+        ),
+      (values) => {
+        this.place = { clusterId, kind: 'group', name: textIn(values, 'name') };
+      },
+    );
+  }
+
+  #openNewResource(groupName: string, clusterId: ClusterId): void {
+    const session = this.#session;
+    session.open((key, { clusters }) =>
+      newResourceDialog(
+        key,
+        clusters[clusterId],
+        clusters[otherOf(clusterId)],
+        groupName,
+        session.looks,
+      ),
+    );
   }
 
   #openSmall(kind: 'rename' | 'delete', { object, name }: RowSubject, clusterId: ClusterId): void {
     if (object === 'node') return;
-    const key = this.#nextKey();
     const build = kind === 'rename' ? renameDialog : deleteDialog;
-    this.dialog = {
-      leadsTo: (values) =>
-        kind === 'rename'
-          ? this.#renamed({ object, name }, values)
-          : this.#deleted({ object, name }),
-      spec: ({ clusters }) => build(key, clusters[clusterId], { object, name }),
-    };
+    this.#session.open(
+      (key, { clusters }) => build(key, clusters[clusterId], { object, name }),
+      (values) => {
+        if (!this.#isLookedAt({ object, name })) return;
+        if (kind === 'rename') this.#follow(values);
+        else this.place = { ...this.place, kind: 'groups', name: '' };
+      },
+    );
   }
 
   /** Reads what is set, then shows it. What it shows stays as it was read, whatever happens meanwhile. */
-  async #openProperties({ object, name }: RowSubject, clusterId: ClusterId): Promise<void> {
+  async #openProperties(
+    { object, name }: RowSubject,
+    { clusters }: Snapshot,
+    clusterId: ClusterId,
+  ): Promise<void> {
     if (object === 'node') return;
-    const output = await this.#runLine(clusterLine(object, name, '/prop'), clusterId);
+    const line = clusterLine(object, name, '/prop');
+    const read = await this.#session.runLine(line, answeringNode(clusters[clusterId]));
     const cluster = this.snapshot?.clusters[clusterId];
-    if (output === null || cluster === undefined) return;
-    const properties = readProperties(output, name);
-    const key = this.#nextKey();
+    if (read === null || cluster === undefined) return;
+    const properties = readProperties(read.output, name);
     const found = object === 'resource' ? resourceNamed(cluster, name) : undefined;
     const group = found?.group ?? groupNamed(cluster, name);
     if (group === undefined) return;
-    const spec =
-      found === undefined
-        ? groupPropertiesDialog(key, cluster, group, properties)
-        : resourcePropertiesDialog(key, cluster, group, found.resource, properties);
-    this.dialog = {
-      leadsTo: (values) => this.#renamed({ object, name }, values),
-      spec: () => spec,
-    };
+    this.#session.open(
+      (key) =>
+        found === undefined
+          ? groupPropertiesDialog(key, cluster, group, properties)
+          : resourcePropertiesDialog(key, cluster, group, found.resource, properties),
+      (values) => {
+        if (this.#isLookedAt({ object, name })) this.#follow(values);
+      },
+    );
   }
 
-  /** The group that is looked at, under its new name. */
-  #renamed(subject: RowSubject, values: FieldValues): Place | null {
-    return this.#isLookedAt(subject) ? { ...this.place, name: textIn(values, 'name') } : null;
-  }
-
-  #deleted(subject: RowSubject): Place | null {
-    return this.#isLookedAt(subject) ? { ...this.place, kind: 'groups', name: '' } : null;
+  /** Stays with the group that is looked at, under its new name. */
+  #follow(values: FieldValues): void {
+    this.place = { ...this.place, name: textIn(values, 'name') };
   }
 
   #isLookedAt({ object, name }: RowSubject): boolean {
     return object === 'group' && this.place.kind === 'group' && this.place.name === name;
   }
+}
 
-  readonly #dialogClosed = (event: CustomEvent<DialogCloseDetail>): void => {
-    const { dialog } = this;
-    const { finished, values } = event.detail;
-    this.dialog = null;
-    if (finished) this.place = dialog?.leadsTo(values) ?? this.place;
-    const opener = this.#opener;
-    void this.updateComplete.then(() => {
-      if (opener?.isConnected === true) opener.focus();
-      else this.tree?.focus();
-    });
-  };
-
-  #nextKey(): string {
-    this.#dialogCount += 1;
-    return String(this.#dialogCount);
-  }
-
-  #focused(): HTMLElement | null {
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    return activeElement instanceof HTMLElement ? activeElement : null;
-  }
+/** The cluster at the other site. */
+function otherOf(clusterId: ClusterId): ClusterId {
+  return clusterId === 'first' ? 'second' : 'first';
 }
 
 declare global {

@@ -13,11 +13,13 @@ import { answeringNode } from './places.ts';
  * The New Group wizard: name and description, preferred owners, Finish.
  *
  * @param suggestions  names offered while typing: those of the other cluster's groups
+ * @param looks  whether the group is listed when it is made
  */
 export function newGroupDialog(
   key: string,
   cluster: ClusterSnapshot,
   suggestions: readonly string[],
+  looks: boolean,
 ): DialogSpec {
   return {
     key,
@@ -51,12 +53,12 @@ export function newGroupDialog(
         ],
       },
     ],
-    lines,
+    lines: (values) => lines(values, looks),
     success: (values) => `The group ${textIn(values, 'name')} is made.`,
   };
 }
 
-function lines(values: FieldValues): PlannedLine[] {
+function lines(values: FieldValues, looks: boolean): PlannedLine[] {
   const name = textIn(values, 'name');
   const description = textIn(values, 'Description');
   if (name.trim() === '') return [];
@@ -79,6 +81,6 @@ function lines(values: FieldValues): PlannedLine[] {
       fields: ['owners'],
     },
     // The look at what came of it, which the message of success shows.
-    { line: clusterLine('group', name), fields: ['name'] },
+    ...(looks ? [{ line: clusterLine('group', name), fields: ['name'] }] : []),
   ];
 }

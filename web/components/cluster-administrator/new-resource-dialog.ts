@@ -29,12 +29,14 @@ const USUAL_NAMES: Readonly<Record<string, string>> = {
  * The New Resource wizard: name, type and group; possible owners; dependencies; parameters; Finish.
  *
  * @param other  the other cluster: what it has of the type is offered while typing, since both are built alike
+ * @param looks  whether a page on which nothing is changed is looked at
  */
 export function newResourceDialog(
   key: string,
   cluster: ClusterSnapshot,
   other: ClusterSnapshot,
   groupName: string,
+  looks: boolean,
 ): DialogSpec {
   const nodes = cluster.nodes.map(({ name }) => name);
   return {
@@ -55,7 +57,7 @@ export function newResourceDialog(
       ...newParameters(cluster),
     },
     pages: (values) => pages(values, cluster, other),
-    lines: (values) => lines(values, nodes),
+    lines: (values) => lines(values, nodes, looks),
     success: (values) =>
       `${textIn(values, 'name')} is made. It is Offline until it is brought online.`,
   };
@@ -165,7 +167,7 @@ function choice(
   };
 }
 
-function lines(values: FieldValues, nodes: readonly string[]): PlannedLine[] {
+function lines(values: FieldValues, nodes: readonly string[], looks: boolean): PlannedLine[] {
   const name = textIn(values, 'name');
   if (name.trim() === '') return [];
   const type = textIn(values, 'type');
@@ -194,13 +196,10 @@ function lines(values: FieldValues, nodes: readonly string[]): PlannedLine[] {
     ...(description === ''
       ? []
       : [about(['/prop', propertyWord('Description', description)], 'Description')]),
-    // A page on which nothing is changed is looked at.
-    ...(refused.length === 0
-      ? [about(['/listowners'], 'owners')]
-      : refused.map((node) => about([switchWord('removeowner', node)], 'owners'))),
-    ...(dependencies.length === 0
-      ? [about(['/listdependencies'], 'dependencies')]
-      : dependencies.map((each) => about([switchWord('adddependency', each)], 'dependencies'))),
+    ...(looks && refused.length === 0 ? [about(['/listowners'], 'owners')] : []),
+    ...refused.map((node) => about([switchWord('removeowner', node)], 'owners')),
+    ...(looks && dependencies.length === 0 ? [about(['/listdependencies'], 'dependencies')] : []),
+    ...dependencies.map((each) => about([switchWord('adddependency', each)], 'dependencies')),
     about(['/priv', ...parameters.words], ...parameters.fields),
   ];
 }

@@ -48,6 +48,9 @@ interface Course {
   readonly answer: string | null;
 }
 
+/** What gets the focus on a page. */
+const FIRST_CONTROL = '.fields :is(input, select, button):not([disabled]), .btn--main';
+
 const NOTHING_RAN: Course = { done: [], running: null, refused: null, answer: null };
 
 /**
@@ -84,6 +87,10 @@ export class LabConsoleDialog extends LitElement {
     this.problem = null;
     this.course = NOTHING_RAN;
     this.#showPage(0);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>(FIRST_CONTROL)?.focus(options);
   }
 
   protected override updated(): void {
@@ -228,7 +235,7 @@ export class LabConsoleDialog extends LitElement {
 
   #showPage(index: number): void {
     this.pageIndex = index;
-    this.#focusNext = '.fields :is(input, select, button):not([disabled]), .btn--main';
+    this.#focusNext = FIRST_CONTROL;
   }
 
   readonly #submit = (event: Event): void => {

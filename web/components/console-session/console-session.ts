@@ -6,6 +6,7 @@ import '../console-dialog/console-dialog.ts';
 import type { DialogCloseDetail } from '../console-dialog/console-dialog.ts';
 import type { DialogSpec, FieldValues, LineRunner } from '../console-dialog/dialog-spec.ts';
 import { refusalText } from '../console-dialog/refusal.ts';
+import type { LooksDetail } from '../console-window/console-window.ts';
 import '../console-lines/console-lines.ts';
 import type { ConsoleLine, LineProgress } from '../console-lines/console-lines.ts';
 
@@ -50,6 +51,8 @@ export class ConsoleSession implements ReactiveController {
   dialog: OpenDialog | null = null;
   last: LastLine | null = null;
   reading: Reading | null = null;
+  /** Whether what is looked at is read by a line of its own. */
+  looks = true;
 
   readonly #host: ConsoleHost;
   readonly #fallback: () => HTMLElement | null;
@@ -93,6 +96,15 @@ export class ConsoleSession implements ReactiveController {
     }
   }
 
+  /**
+   * Runs the line that reads what is about to be shown, unless such lines are switched off.
+   *
+   * @returns false when it was refused
+   */
+  async look(line: string, node: string): Promise<boolean> {
+    return !this.looks || (await this.runLine(line, node)) !== null;
+  }
+
   /** Runs a line and keeps what it prints in sight. */
   async read(
     heading: string,
@@ -122,6 +134,18 @@ export class ConsoleSession implements ReactiveController {
     this.dialog = { spec: (snapshot) => spec(key, snapshot), done };
     this.reading = null;
     this.#host.requestUpdate();
+  }
+
+  /** Handles `lab-console-looks`: reading lines on or off. */
+  readonly changeLooks = (event: CustomEvent<LooksDetail>): void => {
+    this.looks = event.detail.looks;
+    this.#host.requestUpdate();
+  };
+
+  /** Gives the focus to the open dialog, else to what the console begins with. */
+  focus(): void {
+    const dialog = this.#host.renderRoot.querySelector<HTMLElement>('lab-console-dialog');
+    (dialog ?? this.#fallback())?.focus();
   }
 
   closeReading(): void {

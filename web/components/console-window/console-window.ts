@@ -3,6 +3,21 @@ import { customElement, property } from 'lit/decorators.js';
 
 import { controls } from '../../styles/controls.styles.ts';
 import { icon } from '../icon/icon.ts';
+import { shape } from '../shape/shape.ts';
+
+/** Detail of `lab-console-looks`. */
+export interface LooksDetail {
+  readonly looks: boolean;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'lab-console-looks': CustomEvent<LooksDetail>;
+  }
+}
+
+/** What the switch does, in one sentence. */
+const LOOKS_STORY = 'What is looked at is read by a line of its own; off, only changes write lines';
 
 /**
  * The frame of a console beside the stage. It is no modal window: everything else stays within reach.
@@ -10,6 +25,7 @@ import { icon } from '../icon/icon.ts';
  * @summary A console's title bar and what it holds; Escape closes it.
  * @slot - the console, which fills the frame
  * @event lab-console-close - it is to be closed
+ * @event lab-console-looks - reading lines are switched on or off, detail `{looks}`
  */
 @customElement('lab-console-window')
 export class LabConsoleWindow extends LitElement {
@@ -47,10 +63,17 @@ export class LabConsoleWindow extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .looks {
+        flex: none;
+        gap: 5px;
+        color: var(--ink-2);
+      }
       @container lab (max-width: 839px) {
         .btn {
-          width: 44px;
           min-height: 44px;
+        }
+        .btn--icon {
+          width: 44px;
         }
       }
     `,
@@ -60,12 +83,22 @@ export class LabConsoleWindow extends LitElement {
   @property() heading = '';
   /** What it looks at and from where: `CLUS-A, on A1`. */
   @property() subject = '';
+  /** Whether the console writes reading lines. */
+  @property({ attribute: false }) looks = true;
 
   override render(): TemplateResult {
     return html`<section aria-labelledby="heading" @keydown=${this.#escape}>
       <header>
         <h2 id="heading">${this.heading}</h2>
         <span class="subject">${this.subject}</span>
+        <button
+          class="btn btn--quiet btn--small looks"
+          aria-pressed=${this.looks ? 'true' : 'false'}
+          title=${LOOKS_STORY}
+          @click=${this.#changeLooks}
+        >
+          ${shape(this.looks ? 'disc' : 'hollow')}Reading lines
+        </button>
         <button
           class="btn btn--icon"
           aria-label="Close ${this.heading}"
@@ -83,6 +116,11 @@ export class LabConsoleWindow extends LitElement {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     this.#close();
+  };
+
+  readonly #changeLooks = (): void => {
+    const detail: LooksDetail = { looks: !this.looks };
+    this.dispatchEvent(new CustomEvent('lab-console-looks', { detail, bubbles: true }));
   };
 
   readonly #close = (): void => {

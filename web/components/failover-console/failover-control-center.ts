@@ -11,6 +11,7 @@ import { ConsoleSession } from '../console-session/console-session.ts';
 import '../console-tree/console-tree.ts';
 import type { TreeSelectDetail } from '../console-tree/console-tree.ts';
 import '../console-window/console-window.ts';
+import { scriptDialog, scriptsOf } from '../management-console/script-dialog.ts';
 import { serversOf } from '../management-console/servers.ts';
 import { applicationGroups } from '../stage/virtual-server.ts';
 import { failoverControlCenterStyles } from './failover-control-center.styles.ts';
@@ -21,10 +22,10 @@ import {
   scriptsDialog,
 } from './monitor-dialogs.ts';
 import { monitorActions, monitorPrompt, monitorTree, monitorView } from './monitor-view.ts';
-import { scriptDialog, scriptsOf } from './script-dialog.ts';
 import { statusBar } from './status-bar.ts';
 
 const NEW_SCRIPT = 'new-script';
+const STATUS_LINE = 'fcc status';
 
 /**
  * @summary Failover Control Center: monitors of one target machine, what they ask, and the scripts on its disks.
@@ -52,7 +53,11 @@ export class LabFailoverControlCenter extends LitElement {
     if (!changed.has('snapshot') && !changed.has('run')) return;
     this.#hasLooked = true;
     this.select?.focus();
-    this.#refresh();
+    void this.#session.look(STATUS_LINE, this.#targetIn(this.snapshot));
+  }
+
+  override focus(): void {
+    this.#session.focus();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -61,7 +66,12 @@ export class LabFailoverControlCenter extends LitElement {
     const target = this.#targetIn(snapshot);
     const monitors = snapshot.monitors.filter(({ node }) => node === target);
     const monitor = monitors.find(({ address }) => address === this.address) ?? monitors[0] ?? null;
-    return html`<lab-console-window heading="Failover Control Center" subject=${`on ${target}`}>
+    return html`<lab-console-window
+      heading="Failover Control Center"
+      subject=${`on ${target}`}
+      .looks=${this.#session.looks}
+      @lab-console-looks=${this.#session.changeLooks}
+    >
       <div class="inside ${this.#session.dialog === null ? '' : 'has-dialog'}">
         ${this.#tools(snapshot, target)}
         <div class="views">
@@ -142,7 +152,7 @@ export class LabFailoverControlCenter extends LitElement {
 
   readonly #refresh = (): void => {
     const { snapshot } = this;
-    if (snapshot !== null) void this.#session.runLine('fcc status', this.#targetIn(snapshot));
+    if (snapshot !== null) void this.#session.runLine(STATUS_LINE, this.#targetIn(snapshot));
   };
 
   readonly #selectTarget = (event: Event): void => {

@@ -11,6 +11,7 @@ import {
   textIn,
 } from '../console-dialog/dialog-spec.ts';
 import { visiblePaths } from '../management-console/file-tree.ts';
+import { isScript } from '../management-console/script-dialog.ts';
 
 /** The four slots of scripts: what they are called on the screen and in a line. */
 export const SCRIPT_SLOTS: readonly {
@@ -134,11 +135,6 @@ export function scriptsPage(snapshot: Snapshot, node: string): DialogPage {
       suggestions,
     })),
   };
-}
-
-/** True for the path of a `.bat`. */
-export function isScript(path: string): boolean {
-  return path.toLowerCase().endsWith('.bat');
 }
 
 /** `items none`, `items ip,name`. */

@@ -129,6 +129,9 @@ export const labDeskStyles = css`
   .rail-back:hover {
     background: var(--surface-sunken);
   }
+  .open-console[hidden] {
+    display: none;
+  }
   .open-console {
     grid-area: console;
     border-right: 1px solid var(--line-2);

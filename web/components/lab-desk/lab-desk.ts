@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 
 import type {
   BlockMaps,
@@ -35,6 +36,7 @@ import { icon } from '../icon/icon.ts';
 import '../lab-bar/lab-bar.ts';
 import type { LabBar, Theme } from '../lab-bar/lab-bar.ts';
 import '../line-prompt/line-prompt.ts';
+import type { LabLinePrompt } from '../line-prompt/line-prompt.ts';
 import '../line-shelf/line-shelf.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import '../stage/stage.ts';
@@ -94,11 +96,16 @@ export class LabDesk extends LitElement {
   @state() private leftTab: 'guide' | 'files' = 'guide';
   @state() private windowMode: WindowMode = 'follow';
   @state() private fileOver = false;
+  /** The console that is shown; null while none is. */
   @state() private console: ConsoleName | null = null;
+  /** Consoles that are open, in the order in which they were opened; those not shown are minimised. */
+  @state() private openConsoles: readonly ConsoleName[] = [];
 
   @query('lab-bar') private readonly bar!: LabBar;
   @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
   @query('.act-note') private readonly actNote!: HTMLElement | null;
+  @query('.open-console:not([hidden])') private readonly shownConsole!: HTMLElement | null;
+  @query('lab-line-prompt') private readonly linePrompt!: LabLinePrompt | null;
   @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
 
   readonly #size = new ElementSize(this, { width: 1440, height: 900 });
@@ -129,6 +136,7 @@ export class LabDesk extends LitElement {
       data-left=${this.leftTab}
       @lab-monitor=${this.#changeMonitor}
       @lab-window=${this.#changeWindow}
+      @lab-ask=${this.#ask}
       @lab-console=${this.#openConsole}
       @lab-console-close=${this.#closeConsole}
       data-console=${this.console ?? nothing}
@@ -148,26 +156,35 @@ export class LabDesk extends LitElement {
         .monitorIndex=${this.monitorIndex}
       ></lab-vital-strip>
       ${tabButtons('tabs', 'Views', this.console === null ? TABS : TABS_WITH_CONSOLE, this.tab, (name) => (this.tab = name))}
-      ${this.console === null ? nothing : this.#console(this.console)} ${this.#left()}
-      ${this.#stage()} ${this.#side()}
+      ${this.console === null ? nothing : this.#rail()}
+      ${repeat(
+        this.openConsoles,
+        (name) => name,
+        (name) => openConsole(name, this.snapshot, this.runTyped, name === this.console),
+      )}
+      ${this.console === null ? nothing : this.#vitals()} ${this.#left()} ${this.#stage()}
+      ${this.#side()}
       ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
       ${this.#timeParts()}
     </div>`;
   }
 
-  /** An open console beside the stage, what it leaves of the left column, and the vital signs on the right. */
-  #console(name: ConsoleName): TemplateResult {
+  /** What a console leaves of the left column. */
+  #rail(): TemplateResult {
     return html`<div class="rail">
-        <button class="rail-back" @click=${this.#closeConsole}>
-          ${this.drill ? 'Guide' : 'Try'}
-        </button>
-      </div>
-      ${openConsole(name, this.snapshot, this.runTyped)}
-      <lab-console-rail
-        class="vitals"
-        .snapshot=${this.snapshot}
-        .monitorIndex=${this.monitorIndex}
-      ></lab-console-rail>`;
+      <button class="rail-back" @click=${this.#minimiseConsole}>
+        ${this.drill ? 'Guide' : 'Try'}
+      </button>
+    </div>`;
+  }
+
+  /** What a console leaves of the right column: the vital signs. */
+  #vitals(): TemplateResult {
+    return html`<lab-console-rail
+      class="vitals"
+      .snapshot=${this.snapshot}
+      .monitorIndex=${this.monitorIndex}
+    ></lab-console-rail>`;
   }
 
   #left(): TemplateResult {
@@ -351,15 +368,31 @@ export class LabDesk extends LitElement {
 
   readonly #openConsole = (event: CustomEvent<{ name: ConsoleName }>): void => {
     event.stopPropagation();
-    this.console = event.detail.name;
+    const { name } = event.detail;
+    const isNew = !this.openConsoles.includes(name);
+    if (isNew) this.openConsoles = [...this.openConsoles, name];
+    this.console = name;
     this.tab = 'console';
+    // A new one takes the focus by itself, once it has something to show.
+    if (!isNew) void this.updateComplete.then(() => this.shownConsole?.focus());
   };
 
   readonly #closeConsole = (event: Event): void => {
     event.stopPropagation();
+    this.openConsoles = this.openConsoles.filter((name) => name !== this.console);
+    this.#minimiseConsole();
+  };
+
+  readonly #minimiseConsole = (): void => {
     this.console = null;
     this.tab = 'clusters';
     this.bar.focusConsoles();
+  };
+
+  /** A question is answered where typed lines are. */
+  readonly #ask = (event: CustomEvent<{ line: string }>): void => {
+    event.stopPropagation();
+    this.linePrompt?.ask(event.detail.line);
   };
 
   readonly #changeMonitor = (event: CustomEvent<{ index: number }>): void => {

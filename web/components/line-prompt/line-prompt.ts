@@ -169,6 +169,11 @@ ${answer.output === '' ? ' ' : answer.output}</pre>
       </form>`;
   }
 
+  /** Runs a line that was picked elsewhere, and prints what it says. */
+  ask(line: string): void {
+    if (this.run !== null) void this.#execute(this.run, line, this.select.value);
+  }
+
   readonly #submit = (event: Event): void => {
     event.preventDefault();
     const line = this.input.value.trim();

@@ -9,11 +9,14 @@ import { labLine } from '../fault-menu/lab-line.ts';
 interface Shelf {
   readonly title: string;
   readonly lines: readonly FaultChoice[];
+  /** True where the lines print an answer to be read. */
+  readonly asks?: boolean;
 }
 
 /**
  * @summary The sandbox's shelf: things to try, each with the line that it runs.
  * @event lab-line - a line was picked, detail `{line}`
+ * @event lab-ask - a line was picked whose answer is to be read, detail `{line}`
  */
 @customElement('lab-line-shelf')
 export class LabLineShelf extends LitElement {
@@ -84,7 +87,7 @@ export class LabLineShelf extends LitElement {
                     ${shelf.lines.map(
                       ({ words, line }) =>
                         html`<li>
-                          <button class="pick" @click=${() => this.dispatchEvent(labLine(line))}>
+                          <button class="pick" @click=${() => this.#pick(shelf, line)}>
                             ${words}<code>${line}</code>
                           </button>
                         </li>`,
@@ -93,6 +96,14 @@ export class LabLineShelf extends LitElement {
             )
       }`;
   }
+
+  #pick({ asks }: Shelf, line: string): void {
+    this.dispatchEvent(asks === true ? askLine(line) : labLine(line));
+  }
+}
+
+function askLine(line: string): CustomEvent<{ line: string }> {
+  return new CustomEvent('lab-ask', { detail: { line }, bubbles: true, composed: true });
 }
 
 function shelves(snapshot: Snapshot): Shelf[] {
@@ -114,6 +125,14 @@ function shelves(snapshot: Snapshot): Shelf[] {
         { words: 'Narrow it to 96 kbit/s', line: 'fault link replication rate 96' },
         { words: 'Widen it to 1544 kbit/s', line: 'fault link replication rate 1544' },
       ],
+    },
+    {
+      title: 'Questions',
+      lines: [
+        { words: 'What was lost?', line: 'lab ledger' },
+        { words: 'What is wrong?', line: 'lab alarms' },
+      ],
+      asks: true,
     },
     { title: 'Faults', lines: stageFaults(snapshot) },
   ];

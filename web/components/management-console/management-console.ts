@@ -6,7 +6,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import type { DialogPageDetail } from '../console-dialog/console-dialog.ts';
 import { type LineRunner, textIn } from '../console-dialog/dialog-spec.ts';
 import '../console-menu/console-menu.ts';
-import type { MenuPickDetail } from '../console-menu/console-menu.ts';
+import type { MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
 import { ConsoleSession, type WaitingLine } from '../console-session/console-session.ts';
 import '../console-tree/console-tree.ts';
 import type { LabConsoleTree, TreeItem, TreeSelectDetail } from '../console-tree/console-tree.ts';
@@ -15,6 +15,8 @@ import { connectionDialog } from './connection-dialogs.ts';
 import { connectionsView } from './connection-view.ts';
 import { type FilePlace, fileTree, fileTreeKey, visiblePaths } from './file-tree.ts';
 import { managementConsoleStyles } from './management-console.styles.ts';
+import { requirementsDialog } from './requirements-dialog.ts';
+import { scriptDialog } from './script-dialog.ts';
 import { serverActions, setActions } from './server-actions.ts';
 import { installDialog, newSetDialog, serverPropertiesDialog } from './server-dialogs.ts';
 import { serverView } from './server-view.ts';
@@ -32,6 +34,14 @@ import {
 import { STARTUP_PAGE } from './service-settings.ts';
 import { addRuleDialog, connectDialog, deleteSetDialog, renameSetDialog } from './set-dialogs.ts';
 import { setView } from './set-view.ts';
+
+const REQUIREMENTS = 'requirements';
+
+/** What the Tools menu opens. */
+const TOOLS: readonly MenuChoice[] = [
+  { id: 'restoration-manager', words: 'Restoration Manager…', line: null },
+  { id: REQUIREMENTS, words: 'Requirements…', line: null },
+];
 
 /** Lines that print something worth reading, with what to call it. */
 const READINGS: readonly (readonly [pattern: RegExp, heading: string])[] = [
@@ -68,12 +78,21 @@ export class LabManagementConsole extends LitElement {
     });
   }
 
+  override focus(): void {
+    this.#session.focus();
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
     if (snapshot === null) return nothing;
     const place = this.#placeIn(snapshot);
     const server = serverNamed(snapshot, place.node);
-    return html`<lab-console-window heading="Management Console" subject=${`on ${place.node}`}>
+    return html`<lab-console-window
+      heading="Management Console"
+      subject=${`on ${place.node}`}
+      .looks=${this.#session.looks}
+      @lab-console-looks=${this.#session.changeLooks}
+    >
       <div
         class="inside ${this.#session.dialog === null ? '' : 'has-dialog'}"
         @lab-dialog-page=${this.#turned}
@@ -130,11 +149,7 @@ export class LabManagementConsole extends LitElement {
   }
 
   #toolsMenu(): TemplateResult {
-    return html`<lab-console-menu
-      framed
-      label="Tools"
-      .choices=${[{ id: 'restoration-manager', words: 'Restoration Manager…', line: null }]}
-      @lab-pick=${this.#openConsole}
+    return html`<lab-console-menu framed label="Tools" .choices=${TOOLS} @lab-pick=${this.#openTool}
       >Tools</lab-console-menu
     >`;
   }
@@ -187,15 +202,16 @@ export class LabManagementConsole extends LitElement {
     this.file = null;
     const isRunning = this.snapshot?.services[place.node]?.running === true;
     if (!isRunning) return;
-    if (place.kind === 'connections') void this.#session.runLine('dt connections', place.node);
-    if (place.kind !== 'server' || this.#loggedIn.has(place.node)) return;
+    const session = this.#session;
+    if (place.kind === 'connections') void session.look('dt connections', place.node);
+    if (place.kind !== 'server' || !session.looks || this.#loggedIn.has(place.node)) return;
     this.#loggedIn.add(place.node);
-    void this.#session.runLine('dt repset list', place.node);
+    void session.look('dt repset list', place.node);
   };
 
   #selectFile(file: FilePlace, node: string): void {
     this.file = file;
-    if (file.isFolder) void this.#session.runLine(`dir ${quoteWord(file.path)}`, node);
+    if (file.isFolder) void this.#session.look(`dir ${quoteWord(file.path)}`, node);
   }
 
   #pick(place: Place, id: string): void {
@@ -216,6 +232,11 @@ export class LabManagementConsole extends LitElement {
         session.open((key) => installDialog(key, node));
       },
       properties: () => void this.#openProperties(node),
+      'new-script': () => {
+        const { snapshot } = this;
+        if (snapshot === null) return;
+        session.open((key) => scriptDialog(key, snapshot, node, null));
+      },
       'new-set': () => {
         session.open(
           (key, snapshot) => newSetDialog(key, node, snapshot),
@@ -254,10 +275,10 @@ export class LabManagementConsole extends LitElement {
 
   /** Reads what is set, then shows it as it was read, whatever happens meanwhile. */
   async #openProperties(node: string): Promise<void> {
-    const result = await this.#session.runLine('dt get', node);
+    const isRead = await this.#session.look('dt get', node);
     const { snapshot } = this;
     const server = snapshot === null ? undefined : serverNamed(snapshot, node);
-    if (result === null || server === undefined) return;
+    if (!isRead || server === undefined) return;
     this.#session.open((key) => serverPropertiesDialog(key, server));
   }
 
@@ -265,7 +286,7 @@ export class LabManagementConsole extends LitElement {
   readonly #turned = (event: CustomEvent<DialogPageDetail>): void => {
     const { snapshot } = this;
     if (snapshot === null || event.detail.title !== STARTUP_PAGE) return;
-    void this.#session.runLine('dt get AutoReconnect', this.#placeIn(snapshot).node);
+    void this.#session.look('dt get AutoReconnect', this.#placeIn(snapshot).node);
   };
 
   readonly #addRule = (): void => {
@@ -281,8 +302,15 @@ export class LabManagementConsole extends LitElement {
     else this.#session.open((key) => dialog(key, connection));
   };
 
-  readonly #openConsole = (event: CustomEvent<MenuPickDetail>): void => {
-    const detail = { name: event.detail.id };
+  readonly #openTool = (event: CustomEvent<MenuPickDetail>): void => {
+    const { snapshot } = this;
+    const { id } = event.detail;
+    if (snapshot !== null && id === REQUIREMENTS) {
+      const { node } = this.#placeIn(snapshot);
+      this.#session.open((key) => requirementsDialog(key, snapshot, node));
+      return;
+    }
+    const detail = { name: id };
     this.dispatchEvent(new CustomEvent('lab-console', { detail, bubbles: true, composed: true }));
   };
 }

@@ -16,6 +16,7 @@ export function serverActions({ service }: Server): MenuChoice[] {
         opens('properties', 'Properties…'),
         opens('new-set', 'New Replication Set…'),
         opens('connect', 'Connect…'),
+        opens('new-script', 'New Script…'),
         ...switches.slice(1),
       ]
     : switches.slice(0, 1);

@@ -98,12 +98,21 @@ export class LabRestorationManager extends LitElement {
     else this.followsAfter = running.id - 1;
   }
 
+  override focus(): void {
+    this.#session.focus();
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
     if (snapshot === null) return nothing;
     const { from } = partiesOf(snapshot);
     const job = this.#job(snapshot);
-    return html`<lab-console-window heading="Restoration Manager" subject=${`on ${from}`}>
+    return html`<lab-console-window
+      heading="Restoration Manager"
+      subject=${`on ${from}`}
+      .looks=${this.#session.looks}
+      @lab-console-looks=${this.#session.changeLooks}
+    >
       <div
         class="inside ${this.#session.dialog === null ? '' : 'has-dialog'}"
         @lab-dialog-close=${this.#closeIfCancelled}
@@ -164,7 +173,7 @@ export class LabRestorationManager extends LitElement {
   async #fillFields(snapshot: Snapshot): Promise<void> {
     this.followsAfter = null;
     const parties = partiesOf(snapshot);
-    for (const { node, line } of lookLines(snapshot)) await this.#session.runLine(line, node);
+    for (const { node, line } of lookLines(snapshot)) await this.#session.look(line, node);
     const lastId = Math.max(0, ...snapshot.jobs.map(({ id }) => id));
     this.#session.open(
       (key, now) => restorationDialog(key, now, parties.from, parties),

@@ -5,9 +5,8 @@ import {
   type FieldValues,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
-import { visibleDisks } from '../management-console/file-tree.ts';
-import { serverNamed } from '../management-console/servers.ts';
-import { isScript } from './monitor-fields.ts';
+import { visibleDisks } from './file-tree.ts';
+import { serverNamed } from './servers.ts';
 
 /** Lines of a script that the editor shows; the longest line of the lab bounds their length. */
 const SCRIPT_LINES_MAX = 60;
@@ -16,6 +15,11 @@ const SCRIPT_LINES_MAX = 60;
 export interface Script {
   readonly path: string;
   readonly text: string;
+}
+
+/** True for the path of a `.bat`. */
+export function isScript(path: string): boolean {
+  return path.toLowerCase().endsWith('.bat');
 }
 
 /** The scripts on the disks that a node can see. */
