@@ -37,14 +37,34 @@ export interface OpenOptions {
   readonly speed: Speed;
   /** Lines run once when the lab is new (not when it is resumed from the store): `[node, line]`. */
   readonly firstLines: readonly (readonly [node: string, line: string])[];
+  /** The lab as the page saw it last: it goes on from there where nothing is stored, or what is older. */
+  readonly seen?: SeenLab;
+  /** Begins the lab anew: what is stored is replaced, unseen. */
+  readonly anew?: true;
 }
+
+/** A lab as the page that showed it knows it: enough to make it again. */
+export interface SeenLab {
+  readonly run: SeenRun;
+  /** The moment that was shown last, virtual ms. */
+  readonly atMs: number;
+  /** Bytes of imported files. */
+  readonly files: readonly Uint8Array[];
+  /** It could not be saved after this moment, so what is stored of it and stands there is older; null when all was well. */
+  readonly unsavedAfterMs: number | null;
+}
+
+/** What a run is made of. Lines that are still to come stand behind those that have run. */
+export type SeenRun = Pick<Run, 'scenario' | 'seed' | 'diskMiB' | 'lines'>;
 
 export interface Opened {
   /** Which kernel serves, and why not wasm if it does not. */
   readonly kernel: 'wasm' | 'reference';
   readonly kernelProblem: string | null;
-  /** True when a stored run was found and resumed. */
+  /** True when a stored run was found and resumed, or the one that the page had seen. */
   readonly resumed: boolean;
+  /** Present when it was the one that the page had seen. */
+  readonly fromSeen?: true;
   readonly snapshot: Snapshot;
 }
 
@@ -55,6 +75,8 @@ export interface FeedMessage {
   readonly samples: readonly Sample[] | null;
   /** New events since the last message, or null: the log was rewritten, ask `events` again. */
   readonly events: readonly LabEvent[] | null;
+  /** Present when the run is another one than in the last message: lines from this index on are replaced. */
+  readonly run?: SeenRun & { readonly linesFrom: number };
 }
 
 /** One lab behind the worker line. `open` comes first; a page may hold many, each with its own id. */
@@ -83,6 +105,11 @@ export interface EngineApi {
   /** Throws away run and stored state, and opens the scenario anew with the same options. */
   startAgain(lab: string): Promise<Snapshot>;
   digest(lab: string): Promise<string>;
+  /**
+   * Deletes what is stored of this lab and does not open; the lab goes on, and is saved from then on. Rejects with
+   * `LabRefusal` when it is still there.
+   */
+  deleteStored(lab: string): Promise<Snapshot>;
   /** Saves what is not saved yet without waiting for more: the page may be about to go. */
   saveNow(lab: string): Promise<void>;
 }

@@ -105,11 +105,21 @@ export interface DiskStore {
 /**
  * Why the store did not do it. `quota`: no room; `lost`: the connection is dead, or what was stored
  * is gone; `taken`: somebody else has written this lab; `aborted`: not this time; `damaged`: what is
- * stored does not make sense; `blocked`: another tab holds it in an older version; `newer`: another version's data, left untouched; `unavailable`: no
- * storage here.
+ * stored does not make sense; `blocked`: another tab holds it in an older version; `newer`: another version's data, left
+ * untouched; `broken`: it is there, but does not open; `silent`: the browser does not answer; `unavailable`: no storage
+ * here.
  */
 export type DiskErrorKind =
-  'quota' | 'lost' | 'taken' | 'aborted' | 'damaged' | 'blocked' | 'newer' | 'unavailable';
+  | 'quota'
+  | 'lost'
+  | 'taken'
+  | 'aborted'
+  | 'damaged'
+  | 'blocked'
+  | 'newer'
+  | 'broken'
+  | 'silent'
+  | 'unavailable';
 
 /** The store failed. Nothing of what was asked is stored. */
 export class DiskError extends Error {

@@ -115,6 +115,7 @@ export class Engine {
       kernel: kernels.kind,
       kernelProblem: kernels.problem,
       resumed: found.resumed,
+      ...(found.fromSeen === true ? { fromSeen: true as const } : {}),
       snapshot: engine.snapshot(),
     };
     return { engine, opened };
@@ -238,6 +239,18 @@ export class Engine {
     return this.#runner.live.digest;
   }
 
+  /** @throws LabRefusal with what is to be done, when it is still there */
+  deleteStored(): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      try {
+        await this.#saving.deleteStored();
+      } catch (error) {
+        throw new LabRefusal(error instanceof Error ? error.message : String(error));
+      }
+      return this.snapshot();
+    });
+  }
+
   /** Settles when all that has happened so far is stored, or could not be. */
   async flush(): Promise<void> {
     await this.#saving.flush();
@@ -292,6 +305,16 @@ export class Engine {
     return new Error(text, { cause });
   }
 
+  /** What the lab is opened with when it is opened once more. */
+  #optionsNow(): OpenOptions {
+    const { seen, anew: _begun, ...options } = this.#options;
+    if (seen === undefined) return options;
+    const { live } = this.#runner;
+    const run = { ...live.options, lines: live.lines };
+    const files = [...live.files.values()];
+    return { ...options, seen: { ...seen, run, atMs: live.nowMs, files } };
+  }
+
   async #runFirstLines(): Promise<void> {
     for (const [node, line] of this.#options.firstLines) await this.#runner.runLine(line, node);
   }
@@ -317,7 +340,7 @@ export class Engine {
         return;
       }
       const storage = { ...this.#devices.storage, readOnly: false };
-      const found = await findLab(this.#options, storage, this.#maker);
+      const found = await findLab(this.#optionsNow(), storage, this.#maker);
       this.#runner.adopt(found.live);
       this.#saving.takeOver(found);
       this.#feed?.changed();

@@ -1,5 +1,5 @@
-import type { LabEvent, Sample } from './api.ts';
-import { eventsOf, lastSequence } from './core/lab.ts';
+import type { FeedMessage, LabEvent } from './api.ts';
+import { eventsOf, futureLines, keptLines, lastSequence } from './core/lab.ts';
 import type { LiveLab } from './live-lab.ts';
 import { SAMPLE_EVERY_MS } from './timeline.ts';
 
@@ -8,16 +8,15 @@ const FEED_SAMPLES_MAX = 1200;
 const FEED_EVENTS_MAX = 1000;
 
 /** What is new in a message: null stands for "rewritten, ask again". */
-export interface Fresh {
-  readonly samples: readonly Sample[] | null;
-  readonly events: readonly LabEvent[] | null;
-}
+export type Fresh = Pick<FeedMessage, 'samples' | 'events' | 'run'>;
 
 /** How far the page has been told. */
 export class FeedCursor {
   #isRewritten = true;
   #sampledMs = 0;
   #sequence = 0;
+  /** Lines that had run. */
+  #kept = 0;
 
   /** Says that history is another one now. */
   rewritten(): void {
@@ -26,7 +25,8 @@ export class FeedCursor {
 
   /** What came since the last call; moves on. */
   take(live: LiveLab): Fresh {
-    const fresh = this.#isRewritten
+    const run = this.#newRun(live);
+    const fresh: Fresh = this.#isRewritten
       ? { samples: null, events: null }
       : {
           samples: live.timeline.after(this.#sampledMs, FEED_SAMPLES_MAX),
@@ -35,7 +35,18 @@ export class FeedCursor {
     this.#isRewritten = false;
     this.#sampledMs = Math.floor(live.nowMs / SAMPLE_EVERY_MS) * SAMPLE_EVERY_MS;
     this.#sequence = lastSequence(live.lab);
-    return fresh;
+    return { ...fresh, ...(run === null ? {} : { run }) };
+  }
+
+  /** Lines are added while it runs; anything else is another history. */
+  #newRun({ lab, options }: LiveLab): Required<FeedMessage>['run'] | null {
+    const linesFrom = this.#isRewritten ? 0 : this.#kept;
+    const kept = keptLines(lab);
+    if (!this.#isRewritten && kept.length === linesFrom) return null;
+    this.#kept = kept.length;
+    const { scenario, seed, diskMiB } = options;
+    const lines = [...kept.slice(linesFrom), ...futureLines(lab)];
+    return { scenario, seed, diskMiB, linesFrom, lines };
   }
 }
 

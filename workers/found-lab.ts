@@ -1,4 +1,5 @@
-import type { OpenOptions } from './api.ts';
+import type { Opened, OpenOptions, SeenLab } from './api.ts';
+import type { StoredLab } from './disk-store.ts';
 import type { FoundState } from './group-writer.ts';
 import { LiveLab, type LabMaker } from './live-lab.ts';
 import type { OpenedStore } from './open-store.ts';
@@ -8,6 +9,7 @@ import { loadStored, resumeLab } from './stored-lab.ts';
 export interface FoundLab {
   readonly live: LiveLab;
   readonly resumed: boolean;
+  readonly fromSeen?: Opened['fromSeen'];
   /** What the saver may build on; null when all has to be stored anew. */
   readonly found: FoundState | null;
   /** False when what is stored could not be understood: it is not overwritten unasked. */
@@ -15,7 +17,7 @@ export interface FoundLab {
   readonly problem: string | null;
 }
 
-/** The stored lab if there is one, else a new one. */
+/** The stored lab if there is one, else the one that the page has seen, else a new one. */
 export async function findLab(
   options: OpenOptions,
   storage: OpenedStore,
@@ -28,10 +30,19 @@ export async function findLab(
     maySave: problem === null,
     problem,
   });
-  if (storage.store === null) return fresh(null);
+  if (options.anew === true) return fresh(null);
+  const { seen = null } = options;
+  if (storage.store === null) return seen === null ? fresh(null) : againAsSeen(seen, null, maker);
   const { stored, problem } = await loadStored(storage.store);
-  if (problem !== null) return fresh(untouched(problem));
+  if (problem !== null) {
+    if (seen === null) return fresh(untouched(problem));
+    const again = await againAsSeen(seen, null, maker);
+    return { ...again, maySave: false, problem: untouched(problem) };
+  }
   const lab = stored ?? storage.older?.stored ?? null;
+  if (seen !== null && (lab === null || lab.head.atMs === seen.unsavedAfterMs)) {
+    return againAsSeen(seen, lab, maker);
+  }
   if (lab === null) return fresh(null);
   // While another tab writes, the blocks that are read belong to no one moment.
   const compared = stored === null || storage.readOnly ? null : storage.store;
@@ -47,6 +58,19 @@ export async function findLab(
     const text = error instanceof Error ? error.message : String(error);
     return fresh(untouched(`What is stored cannot be resumed: ${text}`));
   }
+}
+
+/** Plays the run that the page has seen once more; what is stored of it is replaced. */
+async function againAsSeen(
+  { run, atMs, files }: SeenLab,
+  stored: StoredLab | null,
+  maker: LabMaker,
+): Promise<FoundLab> {
+  const { scenario, seed, diskMiB, lines } = run;
+  const bytes = [...(stored?.files.values() ?? []), ...files];
+  const options = { scenario, seed, diskMiB };
+  const live = await LiveLab.replay({ options, lines, files: bytes }, atMs, maker);
+  return { live, resumed: true, fromSeen: true, found: null, maySave: true, problem: null };
 }
 
 /** What the core wants to know of the options. */

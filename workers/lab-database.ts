@@ -42,7 +42,11 @@ export function databaseName(basePath: string, labId: string, schema = STORE_SCH
   return `failover-lab:${basePath}:v${String(schema)}:${labId}`;
 }
 
-/** Whether a newer version has stored this lab under a schema above ours. Never makes a database. */
+/**
+ * Whether a newer version has stored this lab under a schema above ours. Never makes a database.
+ *
+ * @throws DiskError `broken` or `silent` when the browser does not tell
+ */
 export async function hasNewerSchema(basePath: string, labId: string): Promise<boolean> {
   const names = Array.from({ length: NEWER_SCHEMAS_MAX }, (_, index) =>
     databaseName(basePath, labId, STORE_SCHEMA + 1 + index),
@@ -55,31 +59,35 @@ export async function hasNewerSchema(basePath: string, labId: string): Promise<b
 /**
  * Opens a database that is there already, whatever its version.
  *
- * @returns null when there is none, or it does not open in time
+ * @returns null when there is none
+ * @throws DiskError `broken`, `silent` or `unavailable`
  */
 export async function openExisting(name: string): Promise<IDBPDatabase | null> {
   if (typeof indexedDB === 'undefined') return null;
+  const found = { isMissing: false };
+  const opening = openSafely(name, undefined, {
+    upgrade(_database, _oldVersion, _newVersion, transaction) {
+      // Only what does not exist is upgraded here: taken back, it never was.
+      found.isMissing = true;
+      transaction.done.catch(() => {});
+      transaction.abort();
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
+  });
   try {
-    const opening = openSafely(name, undefined, {
-      upgrade(_database, _oldVersion, _newVersion, transaction) {
-        // Only what does not exist is upgraded here: taken back, it never was.
-        transaction.done.catch(() => {});
-        transaction.abort();
-      },
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-      },
-    });
     return await withinTime(opening, () => false);
-  } catch {
-    return null;
+  } catch (error) {
+    if (found.isMissing) return null;
+    throw error;
   }
 }
 
 /**
  * Opens a lab's database, making it if there is none.
  *
- * @throws DiskError `newer` (left untouched), `blocked`, or `unavailable`: refused, absent or silent for too long
+ * @throws DiskError `newer` (left untouched), `blocked`, `broken`, `silent`, or `unavailable`: refused or absent
  */
 export async function openLabDatabase(name: string, end: ConnectionEnd): Promise<LabDatabase> {
   if (typeof indexedDB === 'undefined') {
@@ -115,14 +123,21 @@ export async function openLabDatabase(name: string, end: ConnectionEnd): Promise
   );
 }
 
-/** Deletes a lab's database. @throws DiskError `unavailable` */
+/** Deletes a lab's database. @throws DiskError `blocked`, `broken`, `silent` or `unavailable`: it is still there */
 export async function deleteLabDatabase(name: string): Promise<void> {
-  try {
-    await deleteDB(name);
-  } catch (error) {
-    throw openError(error);
-  }
+  let isBlocked = false;
+  const deleting = deleteSafely(name, {
+    blocked() {
+      isBlocked = true;
+    },
+  });
+  await withinTime(
+    deleting.then(() => NOTHING_OPEN),
+    () => isBlocked,
+  );
 }
+
+const NOTHING_OPEN = { close: () => {} };
 
 /** Our keys are read-only; the library's are not. */
 export function logKey(key: LogKey): [sequence: number, part: number] {
@@ -140,6 +155,10 @@ async function openSafely<Schema>(
   return await openDB<Schema>(...parameters);
 }
 
+async function deleteSafely(...parameters: Parameters<typeof deleteDB>): Promise<void> {
+  await deleteDB(...parameters);
+}
+
 async function withinTime<Database extends { close(): void }>(
   opening: Promise<Database>,
   isBlocked: () => boolean,
@@ -149,7 +168,7 @@ async function withinTime<Database extends { close(): void }>(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       isLate = true;
-      reject(new DiskError(isBlocked() ? 'blocked' : 'unavailable', lateText(isBlocked())));
+      reject(new DiskError(isBlocked() ? 'blocked' : 'silent', lateText(isBlocked())));
     }, OPEN_WITHIN_MS);
   });
   opening.then(
@@ -169,8 +188,8 @@ async function withinTime<Database extends { close(): void }>(
 
 function lateText(isBlocked: boolean): string {
   return isBlocked
-    ? 'Another tab holds this lab’s storage open in an older version. Close the other tabs of this site and reload.'
-    : `The browser did not open IndexedDB within ${String(OPEN_WITHIN_MS / 1000)} s. Close other tabs of this site, or restart the browser, and reload.`;
+    ? 'Another tab holds this lab’s storage open in an older version. Close the other tabs of this site, and open the lab again.'
+    : `The browser did not open IndexedDB within ${String(OPEN_WITHIN_MS / 1000)} s. Close other tabs of this site, or restart the browser.`;
 }
 
 function openError(error: unknown): DiskError {
@@ -181,8 +200,14 @@ function openError(error: unknown): DiskError {
       'This lab was stored by a newer version of Failover Lab; it was left untouched.',
     );
   }
+  if (name === 'SecurityError') {
+    return new DiskError(
+      'unavailable',
+      `The browser refused to open IndexedDB (${String(error)}). Allow this site to keep data, or leave private browsing, and reload.`,
+    );
+  }
   return new DiskError(
-    'unavailable',
-    `The browser refused to open IndexedDB (${String(error)}). Allow this site to keep data, or leave private browsing, and reload.`,
+    'broken',
+    `The browser failed to open what it keeps of this lab (${String(error)}).`,
   );
 }

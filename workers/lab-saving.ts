@@ -1,8 +1,9 @@
-import type { StorageSnapshot } from './api.ts';
+import type { StorageRemedy, StorageSnapshot } from './api.ts';
 import type { FoundLab } from './found-lab.ts';
 import { labKey } from './found-lab.ts';
 import type { FoundState } from './group-writer.ts';
 import type { LabRunner } from './lab-runner.ts';
+import { DiskError } from './disk-store.ts';
 import type { OpenedStore } from './open-store.ts';
 import type { RealTime } from './pacer.ts';
 import { Saver } from './saver.ts';
@@ -12,7 +13,7 @@ const CLOSE_WITHIN_MS = 3000;
 
 /** Keeps one lab: what is saved of it, who may save it, and what there is to say of that. */
 export class LabSaving {
-  readonly #storage: OpenedStore;
+  #storage: OpenedStore;
   readonly #time: RealTime;
   readonly #runner: LabRunner;
   readonly #tell: () => void;
@@ -21,6 +22,8 @@ export class LabSaving {
   #older: OpenedStore['older'];
   /** What was found when the lab was opened, or happened to it since; beside what the saver says. */
   #note: string | null;
+  /** What helps against what the note says. */
+  #remedy: StorageRemedy | null;
 
   /** @param tell  called whenever there is something new to show */
   constructor(
@@ -36,6 +39,7 @@ export class LabSaving {
     this.#isReadOnly = devices.storage.readOnly;
     this.#older = devices.storage.older;
     this.#note = joinTexts([devices.storage.problem, found.problem]);
+    this.#remedy = found.maySave ? devices.storage.remedy : 'start-again';
     if (found.maySave && !this.#isReadOnly) this.#start(found.found);
   }
 
@@ -57,18 +61,38 @@ export class LabSaving {
     if (this.#saver === null) this.#start(null);
     else this.#saver.rewritten();
     this.#note = this.#storage.problem;
+    this.#remedy = this.#storage.remedy;
+  }
+
+  /**
+   * Deletes what is stored of this lab and does not open; the lab itself goes on, and is saved from now on.
+   *
+   * @throws DiskError, with a text of what is to be done, when it is still there
+   */
+  async deleteStored(): Promise<void> {
+    const storage = await this.#storage.deleteStored();
+    this.#storage = storage;
+    this.#isReadOnly = storage.readOnly;
+    this.#note = storage.problem;
+    this.#remedy = storage.remedy;
+    if (!storage.readOnly) this.#start(null);
+    this.#tell();
+    // It may have been deleted, and yet not open.
+    if (storage.store === null) throw new DiskError('broken', storage.problem ?? 'It is gone.');
   }
 
   /** The tab that saved this lab is gone, and this one goes on from what it left. */
   takeOver(found: FoundLab): void {
     this.#isReadOnly = false;
     this.#note = found.problem;
+    this.#remedy = found.maySave ? null : 'start-again';
     if (found.maySave) this.#start(found.found);
   }
 
   /** Says something besides what is said of saving, in place of what was said before. */
   note(text: string): void {
     this.#note = text;
+    this.#remedy = null;
     this.#tell();
   }
 
@@ -95,12 +119,14 @@ export class LabSaving {
 
   snapshot(): StorageSnapshot {
     const isOnlyNote = this.#note !== null && this.#saver?.state.problem === null;
+    const remedy = this.#saver?.state.remedy ?? this.#remedy;
     return {
       kind: this.#storage.store === null ? 'memory' : 'indexeddb',
       savedAtMs: this.#saver?.state.savedAtMs ?? null,
       readOnly: this.#isReadOnly,
       problem: joinTexts([this.#saver?.state.problem ?? null, this.#note]),
       ...(isOnlyNote ? { savedAllTheSame: true } : {}),
+      ...(remedy === null ? {} : { remedy }),
     };
   }
 

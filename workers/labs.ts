@@ -130,6 +130,10 @@ export class Labs implements WorkerApi {
     return this.#at('digest', lab, (engine) => engine.digest());
   }
 
+  deleteStored(lab: string): Promise<Snapshot> {
+    return this.#at('deleteStored', lab, (engine) => engine.deleteStored());
+  }
+
   saveNow(lab: string): Promise<void> {
     return this.#at('saveNow', lab, (engine) => engine.flush());
   }

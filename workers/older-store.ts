@@ -19,7 +19,7 @@ export interface OlderLab {
  * Reads a lab that an older version stored, but for its blocks: the run makes those anew.
  *
  * @returns null when there is none
- * @throws DiskError `damaged`
+ * @throws DiskError `damaged`, or when the browser does not tell
  */
 export async function readOlderLab(basePath: string, labId: string): Promise<OlderLab | null> {
   const name = databaseName(basePath, labId, OLDER_SCHEMA);

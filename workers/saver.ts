@@ -1,3 +1,4 @@
+import type { StorageRemedy } from './api.ts';
 import { BLOCK_BYTES, type BlockKernel } from './core/storage/block-kernel.ts';
 import { DiskError, type DiskStore } from './disk-store.ts';
 import { GroupWriter, type FoundState, type SavedSource } from './group-writer.ts';
@@ -19,6 +20,8 @@ export interface SaverState {
   /** Virtual ms of the last group whose transaction is complete; null when none is, or it may be gone. */
   readonly savedAtMs: number | null;
   readonly problem: string | null;
+  /** What a person can do about it; absent for nothing. */
+  readonly remedy?: StorageRemedy;
 }
 
 /**
@@ -144,7 +147,7 @@ export class Saver {
   async #saveGroup(): Promise<void> {
     const cuts = this.#cuts;
     const endSlow = this.#time.schedule(() => {
-      this.#say({ ...this.#state, problem: slowText() });
+      this.#say({ ...this.#state, problem: slowText(), remedy: 'reload' });
     }, SLOW_AFTER_MS);
     try {
       let atMs = await this.#writer.write();
@@ -171,6 +174,7 @@ export class Saver {
     this.#say({
       savedAtMs: kind === 'lost' ? null : this.#state.savedAtMs,
       problem: problemText(kind, error instanceof Error ? error.message : String(error)),
+      ...(kind === 'taken' ? { remedy: 'again' } : {}),
     });
   }
 
@@ -209,7 +213,7 @@ function problemText(kind: DiskError['kind'], text: string): string {
     case 'lost':
       return `${unsaved} What was saved before may be gone; all of it is stored anew.`;
     case 'taken':
-      return `What happens here is not saved any more: ${text} Close the other tabs of this lab, and reload to go on from what they saved.`;
+      return `What happens here is not saved any more: ${text} Close the other tabs of this lab, and open it again to go on from what they saved.`;
     default:
       return `${unsaved} It is tried again.`;
   }

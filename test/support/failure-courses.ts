@@ -140,7 +140,9 @@ function openedStore(store: FailingStore): OpenedStore {
     store,
     readOnly: false,
     problem: null,
+    remedy: null,
     older: null,
+    deleteStored: () => Promise.reject(new Error('Nothing is to be deleted.')),
     writable: Promise.resolve(false),
     close: () => undefined,
   };

@@ -242,6 +242,7 @@ export class FakeEngine {
         return Promise.resolve(this.show(0));
       },
       digest: () => Promise.resolve('0'.repeat(32)),
+      deleteStored: answer,
       saveNow: () => Promise.resolve(),
     };
   }

@@ -38,6 +38,7 @@ const DEADLINE_MS: Readonly<Record<keyof EngineApi, number | 'working'>> = {
   openRun: 'working',
   startAgain: 'working',
   digest: 'working',
+  deleteStored: 'working',
   saveNow: 10_000,
 };
 

@@ -16,6 +16,8 @@ import {
 } from '../../workers/api.ts';
 import { connectEngine, type EngineConnection } from './connect-engine.ts';
 import { EventHistory, SampleHistory } from './history.ts';
+import { type LeftLab, revivedText, withSeen } from './left-lab.ts';
+import { SeenMemory } from './seen-memory.ts';
 
 /** Longest wait before a message is answered although no frame was drawn (hidden pages draw none). */
 const TAKEN_WITHIN_MS = 250;
@@ -52,6 +54,11 @@ export class EngineController implements ReactiveController {
   #forgetLoss: (() => void) | null = null;
   /** As the lab was opened; the pace is the one that was asked for last. */
   #options: OpenOptions | null = null;
+  #memory = new SeenMemory();
+  /** What `reopen` goes on from. */
+  #left: LeftLab | null = null;
+  /** The lab was closed since the page went out of sight, perhaps to come back as it was. */
+  #isAway = false;
   /** Settles when a lost lab is open again, or will not be. */
   #reviving: Promise<void> | null = null;
   /** Whether the worker that was lost last may be replaced without being asked. */
@@ -66,10 +73,14 @@ export class EngineController implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#saveBeforeHidden);
+    window.addEventListener('pagehide', this.#leave);
+    window.addEventListener('pageshow', this.#comeBack);
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#saveBeforeHidden);
+    window.removeEventListener('pagehide', this.#leave);
+    window.removeEventListener('pageshow', this.#comeBack);
     void this.close();
   }
 
@@ -83,11 +94,30 @@ export class EngineController implements ReactiveController {
     return this.#openPatiently(options);
   }
 
+  /** Whether a lab that was lost can be opened again where it was. */
+  get canReopen(): boolean {
+    return this.#left !== null;
+  }
+
+  /**
+   * Opens the lab that was lost where it was: as it is stored, or as it was seen where it was not.
+   *
+   * @param anew  begins it anew instead, in the place of what is stored
+   * @throws Error `LabRefusal`, or `EngineGone`
+   */
+  async reopen(anew = false): Promise<Opened> {
+    const left = this.#left;
+    if (left === null) throw gone('There is no lab to open again.');
+    return this.open(anew ? { ...left.options, anew: true } : await withSeen(left));
+  }
+
   /** Stops the lab and forgets what it showed; what is stored stays. Nothing happens when none is open. */
   async close(): Promise<void> {
     const lab = this.#lab;
     const connection = this.#connection;
     this.#options = null;
+    this.#left = null;
+    this.#isAway = false;
     this.#drop();
     if (lab !== null && connection !== null) await connection.api.close(lab);
   }
@@ -112,7 +142,10 @@ export class EngineController implements ReactiveController {
     const connection = this.#connect();
     const lab = `lab-${String((labCount += 1))}`;
     const channel = new MessageChannel();
-    this.#options = options;
+    const { seen: _seen, anew: _anew, ...kept } = options;
+    this.#options = kept;
+    this.#memory = new SeenMemory();
+    for (const bytes of options.seen?.files ?? []) this.#memory.imported(bytes);
     this.#lab = lab;
     this.#connection = connection;
     this.#feed = channel.port1;
@@ -128,6 +161,7 @@ export class EngineController implements ReactiveController {
     };
     const opened = await connection.open(lab, options, channel.port2);
     if (this.#lab !== lab) throw gone('The lab was closed while it opened.');
+    this.#left = null;
     this.opened = opened;
     this.snapshot ??= opened.snapshot;
     this.#host.requestUpdate();
@@ -182,8 +216,10 @@ export class EngineController implements ReactiveController {
     return this.#call((api, lab) => api.readFile(lab, node, path));
   }
 
-  importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
-    return this.#call((api, lab) => api.importFile(lab, node, path, bytes));
+  async importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
+    const result = await this.#call((api, lab) => api.importFile(lab, node, path, bytes));
+    if (result.changed) this.#memory.imported(bytes);
+    return result;
   }
 
   exportRun(withFiles = false): Promise<Run> {
@@ -193,7 +229,9 @@ export class EngineController implements ReactiveController {
   /** @throws Error `LabRefusal` naming field and expectation; the present lab stays as it was */
   async openRun(run: unknown): Promise<Snapshot> {
     try {
-      return await this.#show((api, lab) => api.openRun(lab, run));
+      const snapshot = await this.#show((api, lab) => api.openRun(lab, run));
+      this.#memory.opened(run);
+      return snapshot;
     } catch (error) {
       throw isCloneError(error) ? noPlainData(error) : error;
     }
@@ -204,11 +242,17 @@ export class EngineController implements ReactiveController {
     return this.#show((api, lab) => api.startAgain(lab));
   }
 
+  /** Deletes what is stored and does not open; the lab goes on and is saved. @throws Error `LabRefusal` */
+  deleteStored(): Promise<Snapshot> {
+    return this.#show((api, lab) => api.deleteStored(lab));
+  }
+
   digest(): Promise<string> {
     return this.#call((api, lab) => api.digest(lab));
   }
 
   async #take(lab: string, port: MessagePort, message: FeedMessage): Promise<void> {
+    if (this.#lab === lab) this.#memory.take(message);
     if (this.#lab !== lab || this.#sampleHistory === null || this.#eventHistory === null) return;
     const [samples, events] = await Promise.all([
       this.#sampleHistory.take(message.samples),
@@ -245,32 +289,47 @@ export class EngineController implements ReactiveController {
 
   #loseLab(lab: string, reason: string, mayRestart: boolean): void {
     if (this.#lab !== lab) return;
-    const { opened, snapshot, samples, events } = this;
+    const { opened } = this;
+    this.#leaveLab();
+    this.lost = reason;
+    this.#mayRestart = mayRestart;
+    // Whoever opens the lab right now sees to it.
+    if (mayRestart && opened !== null && this.#left !== null) {
+      this.lost = `${reason} It is being started again.`;
+      this.#reviving = this.#revive(this.#left, reason);
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Lets go of the lab, and keeps what it takes to open it again. */
+  #leaveLab(): void {
+    const { snapshot, samples, events } = this;
     const options = this.#options;
+    if (options !== null && snapshot !== null) {
+      this.#left = { options, seen: this.#memory.asOf(snapshot) };
+    }
     this.#drop();
     // What was shown last stays readable beside the text that says why it stands still.
     this.snapshot = snapshot;
     this.samples = samples;
     this.events = events;
-    this.lost = reason;
-    this.#mayRestart = mayRestart;
-    // Whoever opens the lab right now sees to it.
-    if (mayRestart && opened !== null && options !== null) {
-      this.lost = `${reason} It is being started again.`;
-      this.#reviving = this.#revive(options, reason);
-    }
-    this.#host.requestUpdate();
   }
 
-  /** Opens a lost lab on a new worker, where the storage left it. */
-  async #revive(options: OpenOptions, reason: string): Promise<void> {
+  /**
+   * Opens a lab that was left on a worker, where the storage or the page's memory has it.
+   *
+   * @param reason  why it was lost; null when it was left on purpose, of which there is nothing to say
+   */
+  async #revive(left: LeftLab, reason: string | null): Promise<void> {
     // Once whoever starts this has kept the promise of it.
     await Promise.resolve();
     const mine = this.#reviving;
     try {
-      const { resumed, snapshot } = await this.#openPatiently(options);
-      this.snapshot = snapshot;
-      this.revived = `${reason} ${revivedText(options, resumed, snapshot)}`;
+      const options = await withSeen(left);
+      if (this.#reviving !== mine) return;
+      const opened = await this.#openPatiently(options);
+      this.snapshot = opened.snapshot;
+      if (reason !== null) this.revived = `${reason} ${revivedText(options, opened)}`;
     } catch (error) {
       if (this.#reviving !== mine) return;
       this.#drop();
@@ -289,6 +348,24 @@ export class EngineController implements ReactiveController {
     });
   };
 
+  /** A page that may come back as it was holds neither the storage nor the right to write it meanwhile. */
+  readonly #leave = ({ persisted }: PageTransitionEvent): void => {
+    const [lab, connection] = [this.#lab, this.#connection];
+    if (!persisted || lab === null || connection === null) return;
+    if (this.snapshot?.storage.kind !== 'indexeddb') return;
+    this.#leaveLab();
+    this.#isAway = true;
+    connection.api.close(lab).catch(() => {
+      // A worker that is gone holds nothing.
+    });
+  };
+
+  readonly #comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted || !this.#isAway || this.#left === null) return;
+    this.#isAway = false;
+    this.#reviving = this.#revive(this.#left, null);
+  };
+
   #drop(): void {
     this.#forgetLoss?.();
     this.#feed?.close();
@@ -303,15 +380,6 @@ export class EngineController implements ReactiveController {
     this.samples = [];
     this.events = [];
   }
-}
-
-function revivedText(options: OpenOptions, resumed: boolean, { atMs }: Snapshot): string {
-  if (resumed)
-    return `It was started again, and the lab goes on from what was saved at ${String(atMs / 1000)} s.`;
-  if (options.storage === 'memory') {
-    return 'It was started again; the lab lived in memory only, so it begins anew.';
-  }
-  return 'It was started again; nothing of the lab had been saved, so it begins anew.';
 }
 
 /** Functions, nodes and the like never reach the worker. */

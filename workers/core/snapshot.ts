@@ -278,6 +278,12 @@ export interface ExerciseSnapshot {
   readonly steps: readonly { readonly id: string; readonly done: boolean }[];
 }
 
+/**
+ * What helps against a problem with storage, beside what its text says. `again`: open the lab once more; `delete`: that,
+ * or delete what is stored and does not open; `reload`: load the page once more; `start-again`: replace what is stored.
+ */
+export type StorageRemedy = 'again' | 'delete' | 'reload' | 'start-again';
+
 export interface StorageSnapshot {
   readonly kind: 'memory' | 'indexeddb';
   readonly savedAtMs: number | null;
@@ -285,6 +291,8 @@ export interface StorageSnapshot {
   readonly problem: string | null;
   /** Present when the lab is saved all the same: `problem` then only tells what was found. */
   readonly savedAllTheSame?: true;
+  /** Absent when nothing on the page helps, or nothing has to. */
+  readonly remedy?: StorageRemedy;
 }
 
 /** One point of the charts: what they plot at one moment. */
