@@ -2,6 +2,7 @@ import type { CommandResult, ScenarioName, Snapshot } from '../../workers/api.ts
 import {
   advance,
   createLab,
+  digestOf,
   execute,
   kernelLayout,
   type Lab,
@@ -26,6 +27,15 @@ export class ConsoleLab {
 
   snapshot(): Snapshot {
     return snapshotOf(this.#lab);
+  }
+
+  digest(): string {
+    return digestOf(this.#lab);
+  }
+
+  /** Lets virtual time run to a moment. */
+  runTo(atMs: number): void {
+    advance(this.#lab, atMs);
   }
 
   /** Runs lines beforehand, none of which may be refused. */
