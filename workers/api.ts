@@ -1,6 +1,6 @@
 /** The contract across the worker line: plain data, few verbs. Both sides import this and nothing else of each other. */
 import type { Cause, LabEvent } from './core/events.ts';
-import type { Run, ScenarioName } from './core/run.ts';
+import type { Run, RunLine, ScenarioName } from './core/run.ts';
 import type { BlockMaps, Sample, Snapshot } from './core/snapshot.ts';
 
 export type { Cause, LabEvent, LabEventKind } from './core/events.ts';
@@ -68,6 +68,21 @@ export interface Opened {
   readonly snapshot: Snapshot;
 }
 
+/** What undo and redo would do at the moment that is shown, and what lies ahead of it. */
+export interface RunOutlook {
+  /** The kept line that undo takes out; a long one is cut. */
+  readonly undo: RunLine | null;
+  /** The line that redo brings back; a long one is cut. */
+  readonly redo: RunLine | null;
+  /** Nothing was taken out: redo plays on to a line that is still to come. */
+  readonly redoPlaysOn: boolean;
+  readonly linesToCome: number;
+  /** Lines that were to come when the last one was entered: undoing that one brings them back. */
+  readonly linesDropped: number;
+  /** How far the run has come, virtual ms. */
+  readonly furthestMs: number;
+}
+
 /** What the feed carries, latest wins: the page answers each with one message before the next is sent. */
 export interface FeedMessage {
   readonly snapshot: Snapshot;
@@ -75,6 +90,7 @@ export interface FeedMessage {
   readonly samples: readonly Sample[] | null;
   /** New events since the last message, or null: the log was rewritten, ask `events` again. */
   readonly events: readonly LabEvent[] | null;
+  readonly outlook: RunOutlook;
   /** Present when the run is another one than in the last message: lines from this index on are replaced. */
   readonly run?: SeenRun & { readonly linesFrom: number };
 }

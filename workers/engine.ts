@@ -30,6 +30,7 @@ import type { LabMaker } from './live-lab.ts';
 import type { KernelSource } from './load-kernel.ts';
 import type { OpenedStore } from './open-store.ts';
 import type { RealTime } from './pacer.ts';
+import { ParkingRoom } from './parking-places.ts';
 import { quoteWord } from './quote-word.ts';
 import { LabRefusal } from './refusal.ts';
 import { checkRun, encodeFile, RUN_MS_MAX } from './run-shape.ts';
@@ -42,6 +43,8 @@ export interface EngineDevices {
   readonly time: RealTime;
   /** Whether a line that waits lets time run at its own pace (a page), or at once (a script). */
   readonly waits: 'paced' | 'at-once';
+  /** Memory for labs at earlier moments, shared by the labs of a worker; where there is a page, each has its own if none is given. */
+  readonly parkingRoom?: ParkingRoom;
 }
 
 /** One lab that runs: its core and its run, its pace, its feed, its saving. */
@@ -69,6 +72,7 @@ export class Engine {
     this.#runner = new LabRunner(found.live, {
       maker,
       waits: devices.waits,
+      parkingRoom: maker.keepsHistory ? (devices.parkingRoom ?? new ParkingRoom()) : null,
       snapshot: () => this.snapshot(),
       onChanged: () => {
         this.#saving.changed();
@@ -124,7 +128,7 @@ export class Engine {
   /** Stops the lab, saves what is not saved yet, and lets go of the store. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#runner.pacer.stop();
+    this.#runner.stop();
     this.#feed?.close();
     this.#feed = null;
     await this.#saving.close();
@@ -323,7 +327,7 @@ export class Engine {
     if (port === null) return;
     this.#feed = new SnapshotFeed(port, () => {
       const fresh = this.#cursor.take(this.#runner.live);
-      return { snapshot: this.snapshot(), ...fresh };
+      return { snapshot: this.snapshot(), outlook: this.#runner.outlook, ...fresh };
     });
     this.#feed.changed();
   }

@@ -1,4 +1,4 @@
-import type { CommandResult, Snapshot } from './api.ts';
+import type { CommandResult, RunOutlook, Snapshot } from './api.ts';
 import {
   execute,
   futureLines,
@@ -13,8 +13,10 @@ import {
 import type { RunLine } from './core/run.ts';
 import { compileCondition } from './exercise/condition.ts';
 import { LineHistory } from './line-history.ts';
-import { LiveLab, type LabMaker } from './live-lab.ts';
+import { LiveLab, type LabMaker, type PlayedRun } from './live-lab.ts';
 import { Pacer } from './pacer.ts';
+import { ParkedLabs, type ShownLab } from './parked-labs.ts';
+import type { ParkingRoom } from './parking-places.ts';
 import { LabRefusal } from './refusal.ts';
 import { RUN_MS_MAX } from './run-shape.ts';
 
@@ -38,6 +40,8 @@ export interface RunnerOptions {
   readonly maker: LabMaker;
   /** Whether a line that waits lets time run at its own pace (a page), or at once (a script). */
   readonly waits: 'paced' | 'at-once';
+  /** Memory for labs at earlier moments, from which seeks start; null for none. */
+  readonly parkingRoom: ParkingRoom | null;
   readonly snapshot: () => Snapshot;
   /** A line has changed the world. */
   readonly onChanged: () => void;
@@ -59,6 +63,7 @@ export class LabRunner {
   readonly pacer: Pacer;
   readonly #options: RunnerOptions;
   readonly #history = new LineHistory();
+  readonly #parked: ParkedLabs | null;
   #live: LiveLab;
   #waiting: { begun: WaitingLine; settle: (result: CommandResult) => void }[] = [];
   /** The node that the last `@NODE` named. A lab that is built anew has forgotten it. */
@@ -83,6 +88,9 @@ export class LabRunner {
         }
       },
     });
+    const { maker, parkingRoom } = options;
+    this.#parked =
+      parkingRoom === null ? null : new ParkedLabs(maker, parkingRoom, () => this.#shown());
   }
 
   get live(): LiveLab {
@@ -111,12 +119,25 @@ export class LabRunner {
     return this.#history.endMs(this.#live);
   }
 
+  /** What undo and redo would do, and how far the run has come. */
+  get outlook(): RunOutlook {
+    return this.#history.outlook(this.#live);
+  }
+
+  /** Never runs again. */
+  stop(): void {
+    this.pacer.stop();
+    this.#parked?.stop();
+  }
+
   /** Begins a line. */
   async begin(line: string, node: string | null): Promise<BegunLine> {
+    const toCome = futureLines(this.#live.lab);
     const outcome = this.#execute(line, node);
     if (outcome.kind === 'engine') return { result: await this.#carryOut(outcome.request) };
     if (outcome.changed) {
-      this.#history.entered(this.#live.nowMs);
+      this.#history.entered(this.#live, toCome);
+      this.#parked?.unsettle();
       this.#options.onChanged();
     }
     if (outcome.kind === 'done') {
@@ -171,9 +192,17 @@ export class LabRunner {
 
   /** Shows another moment of the run; what lies after it is still to come. */
   async seek(atMs: number): Promise<void> {
-    this.#history.reached(this.#live.nowMs);
-    if (atMs >= this.#live.nowMs) await this.run(atMs);
-    else await this.#rewriteLines(this.#live.lines, atMs);
+    const { nowMs } = this.#live;
+    this.#history.reached(nowMs);
+    if (atMs < nowMs) {
+      await this.#rewriteLines(this.#live.lines, atMs);
+      return;
+    }
+    // Lines that wait do so for this lab.
+    const mayJump = this.#waiting.length === 0;
+    const ahead = mayJump ? this.#parked?.take(this.#run(), atMs, nowMs) : null;
+    if (ahead) await this.#rewriteLines(this.#live.lines, atMs, ahead);
+    else await this.run(atMs);
   }
 
   /** Makes the lab that a run makes. The present one stays if that fails. */
@@ -181,12 +210,22 @@ export class LabRunner {
     run: { options: LabOptions; lines: readonly RunLine[]; files: Iterable<Uint8Array> },
     toMs: number,
   ): Promise<void> {
-    await this.#rewrite(run, toMs);
+    this.pacer.hold();
+    try {
+      this.adopt(await playable(() => LiveLab.replay(run, toMs, this.#options.maker)));
+    } finally {
+      this.pacer.release();
+    }
     this.#history.reset();
   }
 
-  /** Puts another lab in the place of this one. */
+  /** Puts another lab, of any run, in the place of this one. */
   adopt(live: LiveLab): void {
+    this.#parked?.clear();
+    this.#show(live);
+  }
+
+  #show(live: LiveLab): void {
     this.#live = live;
     this.#isBroken = false;
     this.#noteWhole();
@@ -198,21 +237,47 @@ export class LabRunner {
     this.#options.onRewritten();
   }
 
-  async #rewriteLines(lines: readonly RunLine[], toMs: number): Promise<void> {
-    const { options, files } = this.#live;
-    await this.#rewrite({ options, lines, files: files.values() }, toMs);
-  }
-
-  async #rewrite(
-    run: { options: LabOptions; lines: readonly RunLine[]; files: Iterable<Uint8Array> },
+  /** @param start  a lab of the run that stands before that moment, if there is one at hand */
+  async #rewriteLines(
+    lines: readonly RunLine[],
     toMs: number,
+    start: LiveLab | null = this.#parked?.take(this.#run(lines), toMs) ?? null,
   ): Promise<void> {
     this.pacer.hold();
     try {
-      this.adopt(await replayed(run, toMs, this.#options.maker));
+      const { maker } = this.#options;
+      const run = this.#run(lines);
+      const live = await playable(async () => {
+        if (start === null)
+          return LiveLab.replay({ ...run, files: run.files.values() }, toMs, maker);
+        await start.play(toMs, maker.time);
+        return start;
+      });
+      if (!this.#isBroken) this.#parked?.park(this.#live, run);
+      this.#show(live);
     } finally {
       this.pacer.release();
     }
+    this.#wakeParked();
+  }
+
+  #run(lines: readonly RunLine[] = this.#live.lines): PlayedRun {
+    const { options, files } = this.#live;
+    return { options, lines, files };
+  }
+
+  /** The lab beside which others are parked; null while it needs all of the machine. */
+  #shown(): ShownLab | null {
+    const { pacer } = this;
+    const isHurried = pacer.isHeld || (!pacer.paused && pacer.speed === 'max');
+    if (isHurried || this.#isBroken) return null;
+    const { nowMs } = this.#live;
+    const furthestMs = this.#history.furthestMs(this.#live);
+    return { run: this.#run(), nowMs, furthestMs, isPlaying: !pacer.paused };
+  }
+
+  #wakeParked(): void {
+    this.#parked?.wake(this.#history.furthestMs(this.#live));
   }
 
   #break(): void {
@@ -304,6 +369,7 @@ export class LabRunner {
   #afterTime(): void {
     this.#noteWhole();
     this.#settleWaits();
+    this.#wakeParked();
     this.#options.onRan();
   }
 
@@ -316,9 +382,9 @@ export class LabRunner {
 }
 
 /** What cannot be built beside the present lab leaves that as it is. */
-async function replayed(...parameters: Parameters<typeof LiveLab.replay>): Promise<LiveLab> {
+async function playable(play: () => Promise<LiveLab>): Promise<LiveLab> {
   try {
-    return await LiveLab.replay(...parameters);
+    return await play();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new LabRefusal(`This run cannot be played: ${text}`);

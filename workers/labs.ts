@@ -16,6 +16,7 @@ import type {
 import { Engine, type EngineDevices } from './engine.ts';
 import { loadKernel } from './load-kernel.ts';
 import { noStore, openStore } from './open-store.ts';
+import { ParkingRoom } from './parking-places.ts';
 import { LabRefusal } from './refusal.ts';
 import { feedThrough } from './snapshot-feed.ts';
 
@@ -27,6 +28,7 @@ export class Labs implements WorkerApi {
   readonly #devices: Pick<EngineDevices, 'time'>;
   readonly #basePath: string;
   readonly #engines = new Map<string, Promise<Engine>>();
+  readonly #parkingRoom = new ParkingRoom();
   /** Calls that are being worked on, as `verb lab`. */
   readonly #working: string[] = [];
 
@@ -149,7 +151,13 @@ export class Labs implements WorkerApi {
         : noStore(options.labId),
     ]);
     try {
-      const devices: EngineDevices = { ...this.#devices, kernels, storage, waits: 'paced' };
+      const devices: EngineDevices = {
+        ...this.#devices,
+        kernels,
+        storage,
+        waits: 'paced',
+        parkingRoom: this.#parkingRoom,
+      };
       return await Engine.open(options, devices, feedThrough(feed));
     } catch (error) {
       storage.close();

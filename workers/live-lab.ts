@@ -27,6 +27,13 @@ export interface LabMaker {
   createKernel(layout: KernelLayout): BlockKernel;
 }
 
+/** A run to be played: kept lines, and the bytes that they name by hash. */
+export interface PlayedRun {
+  readonly options: LabOptions;
+  readonly lines: readonly RunLine[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
 /** A core lab with its kernel and its history, moved on in steps that end where samples are due. */
 export class LiveLab {
   readonly options: LabOptions;
@@ -57,10 +64,8 @@ export class LiveLab {
   ): Promise<LiveLab> {
     const live = new LiveLab(run.options, maker);
     for (const bytes of run.files) provideBytes(live.lab, bytes);
-    setFuture(live.lab, run.lines);
-    // Also when no time has to pass: lines of the very first moment are due.
-    advance(live.lab, Math.min(toMs, live.nowMs));
-    await live.run(toMs, maker.time);
+    live.follow(run.lines, new Map());
+    await live.play(toMs, maker.time);
     return live;
   }
 
@@ -79,6 +84,19 @@ export class LiveLab {
 
   get files(): ReadonlyMap<string, Uint8Array> {
     return providedBytes(this.lab);
+  }
+
+  /** Gives it lines that are to come, and the bytes that they name. */
+  follow(lines: readonly RunLine[], files: PlayedRun['files']): void {
+    const known = this.files;
+    for (const [hash, bytes] of files) if (!known.has(hash)) provideBytes(this.lab, bytes);
+    setFuture(this.lab, lines);
+  }
+
+  /** Runs to a moment, and the lines that are due at it, also when no time has to pass. */
+  async play(toMs: number, time: RealTime): Promise<void> {
+    advance(this.lab, Math.min(toMs, this.nowMs));
+    await this.run(toMs, time);
   }
 
   /**

@@ -53,6 +53,11 @@ export class Pacer {
     return this.#speed;
   }
 
+  /** Whether time is run, or history rewritten, by somebody else. */
+  get isHeld(): boolean {
+    return this.#holds > 0;
+  }
+
   setPace(paused: boolean, speed: Speed): void {
     this.#paused = paused;
     this.#speed = speed;

@@ -1,6 +1,13 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { EngineApi, FeedMessage, Opened, OpenOptions, Snapshot } from '../../workers/api.ts';
+import type {
+  EngineApi,
+  FeedMessage,
+  Opened,
+  OpenOptions,
+  RunOutlook,
+  Snapshot,
+} from '../../workers/api.ts';
 import type { EngineConnection, GoneListener } from '../../web/engine/connect-engine.ts';
 import { EngineController } from '../../web/engine/engine-controller.ts';
 
@@ -29,6 +36,15 @@ class Host implements ReactiveControllerHost {
     this.updates += 1;
   }
 }
+
+const OUTLOOK: RunOutlook = {
+  undo: [700, 'A1', 'client start'],
+  redo: null,
+  redoPlaysOn: false,
+  linesToCome: 0,
+  linesDropped: 0,
+  furthestMs: 700,
+};
 
 function snapshotAt(atMs: number): Snapshot {
   return { atMs } as Snapshot;
@@ -119,9 +135,11 @@ describe('The engine controller', () => {
       snapshot: snapshotAt(700),
       samples: [{ atMs: 700, lag: null, wireBytes: 0, monitors: [], servedBy: 'first' }],
       events: [],
+      outlook: OUTLOOK,
     });
     expect(answer).to.equal('taken');
     expect(controller.snapshot?.atMs).to.equal(700);
+    expect(controller.outlook).to.deep.equal(OUTLOOK);
     expect(controller.samples.map((sample) => sample.atMs)).to.deep.equal([700]);
     expect(host.updates).to.be.above(before);
   });

@@ -5,6 +5,7 @@ import type {
   LabEvent,
   MonitorSnapshot,
   OpenOptions,
+  RunOutlook,
   Sample,
   Snapshot,
 } from '../../workers/api.ts';
@@ -170,10 +171,27 @@ export class FakeEngine {
   plugAtMs: number | null = null;
   paused = false;
   speed: number | 'max' = 1;
+  /** What is to be told of undo and redo besides. */
+  shownOutlook: Partial<RunOutlook> = {};
+  #furthestMs = 0;
   #port: MessagePort | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #awaitsTaken = false;
   #isBehind = false;
+
+  get outlook(): RunOutlook {
+    const last = this.lines[this.lines.length - 1];
+    this.#furthestMs = Math.max(this.#furthestMs, this.nowMs);
+    return {
+      undo: last === undefined ? null : [0, 'A1', last],
+      redo: null,
+      redoPlaysOn: false,
+      linesToCome: 0,
+      linesDropped: 0,
+      furthestMs: this.#furthestMs,
+      ...this.shownOutlook,
+    };
+  }
 
   snapshot(): Snapshot {
     return fakeSnapshot(this.nowMs, this.plugAtMs, this.paused);
@@ -239,6 +257,7 @@ export class FakeEngine {
       openRun: answer,
       startAgain: () => {
         this.plugAtMs = null;
+        this.#furthestMs = 0;
         return Promise.resolve(this.show(0));
       },
       digest: () => Promise.resolve('0'.repeat(32)),
@@ -285,7 +304,13 @@ export class FakeEngine {
     this.#isBehind = this.#awaitsTaken;
     if (this.#port === null || this.#awaitsTaken) return;
     this.#awaitsTaken = true;
-    const message: FeedMessage = { snapshot: this.snapshot(), samples: null, events: null };
+    const { outlook } = this;
+    const message: FeedMessage = {
+      snapshot: this.snapshot(),
+      samples: null,
+      events: null,
+      outlook,
+    };
     this.#port.postMessage(message);
   }
 }

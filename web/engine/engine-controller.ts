@@ -10,6 +10,7 @@ import {
   type Opened,
   type OpenOptions,
   type Run,
+  type RunOutlook,
   type Sample,
   type Snapshot,
   type Speed,
@@ -39,6 +40,8 @@ export class EngineController implements ReactiveController {
   samples: readonly Sample[] = [];
   /** The log, ascending in `sequence`. */
   events: readonly LabEvent[] = [];
+  /** What undo and redo would do; null before the feed has told. */
+  outlook: RunOutlook | null = null;
   /** Why the lab is gone (the worker died), or null. A new `open` starts it again. */
   lost: string | null = null;
   /** What to say of a worker that was replaced by itself, until it has been read; else null. */
@@ -94,6 +97,11 @@ export class EngineController implements ReactiveController {
     return this.#openPatiently(options);
   }
 
+  /** Whether a lab that was lost is being opened again by itself. */
+  get isReviving(): boolean {
+    return this.#reviving !== null;
+  }
+
   /** Whether a lab that was lost can be opened again where it was. */
   get canReopen(): boolean {
     return this.#left !== null;
@@ -102,13 +110,17 @@ export class EngineController implements ReactiveController {
   /**
    * Opens the lab that was lost where it was: as it is stored, or as it was seen where it was not.
    *
-   * @param anew  begins it anew instead, in the place of what is stored
    * @throws Error `LabRefusal`, or `EngineGone`
    */
-  async reopen(anew = false): Promise<Opened> {
+  async reopen(): Promise<Opened> {
     const left = this.#left;
     if (left === null) throw gone('There is no lab to open again.');
-    return this.open(anew ? { ...left.options, anew: true } : await withSeen(left));
+    try {
+      return await this.open(await withSeen(left));
+    } catch (error) {
+      this.#left ??= left;
+      throw error;
+    }
   }
 
   /** Stops the lab and forgets what it showed; what is stored stays. Nothing happens when none is open. */
@@ -262,6 +274,7 @@ export class EngineController implements ReactiveController {
     this.snapshot = message.snapshot;
     this.samples = samples;
     this.events = events;
+    this.outlook = message.outlook;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     await nextFrame();
@@ -379,6 +392,7 @@ export class EngineController implements ReactiveController {
     this.snapshot = null;
     this.samples = [];
     this.events = [];
+    this.outlook = null;
   }
 }
 
