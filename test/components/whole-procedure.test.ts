@@ -11,7 +11,7 @@ import {
   openProcedure,
   type ProcedureLab,
 } from '../support/procedure-page.ts';
-import { WholeProcedure } from '../support/whole-procedure.ts';
+import { doWholeProcedure } from '../support/whole-procedure.ts';
 
 /** Ends a run that hangs; it is no measure of speed. */
 const HANGS_AFTER_MS = 240_000;
@@ -19,7 +19,7 @@ const HANGS_AFTER_MS = 240_000;
 /** The page after the whole procedure. */
 async function done(course: Course, handsOn: (lab: ProcedureLab) => Hands): Promise<ProcedureLab> {
   const lab = await openProcedure(course);
-  await new WholeProcedure(lab, handsOn(lab)).run();
+  await doWholeProcedure(lab, handsOn(lab));
   return lab;
 }
 

@@ -4,21 +4,21 @@ import { found } from './procedure-page.ts';
 /** How a person works on the page; each way finds things by what they are called. */
 export interface Hands {
   /** A button. */
-  press(root: Element, words: string): Promise<void>;
+  readonly press: (root: Element, words: string) => Promise<void>;
   /** An entry of the menu whose button wears these words. */
-  pick(root: Element, menu: string, entry: string): Promise<void>;
+  readonly pick: (root: Element, menu: string, entry: string) => Promise<void>;
   /** An entry of a tree, behind the entries above it. */
-  select(root: Element, ...path: readonly string[]): Promise<void>;
+  readonly select: (root: Element, ...path: readonly string[]) => Promise<void>;
   /** A text in a field. */
-  enter(root: Element, label: string, text: string): Promise<void>;
+  readonly enter: (root: Element, label: string, text: string) => Promise<void>;
   /** An entry of a drop-down list, by the value that goes into the line. */
-  choose(root: Element, label: string, value: string): Promise<void>;
+  readonly choose: (root: Element, label: string, value: string) => Promise<void>;
   /** A tick, or one of a few. */
-  tick(root: Element, label: string): Promise<void>;
+  readonly tick: (root: Element, label: string) => Promise<void>;
   /** A page of a property sheet. */
-  turn(root: Element, title: string): Promise<void>;
+  readonly turn: (root: Element, title: string) => Promise<void>;
   /** A fault on the stage, by its line. */
-  fault(root: Element, menu: string, line: string): Promise<void>;
+  readonly fault: (root: Element, menu: string, line: string) => Promise<void>;
 }
 
 /** A button by its words, else by those with which its name begins. */
@@ -31,11 +31,14 @@ export function faceNamed(root: Element, words: string): Promise<HTMLElement> {
   return named(root, `menu "${words}"`, words, 'button.face');
 }
 
-/** Entries of the menu that is open. */
-export async function menuEntries(root: Element, words: string): Promise<HTMLElement[]> {
-  const entry = await named(root, `entry "${words}"`, words, '[role="menuitem"]');
-  const entries = [...(entry.parentElement?.children ?? [])] as HTMLElement[];
-  return entries.slice(0, entries.indexOf(entry) + 1);
+/** An entry of the menu that is open. */
+export function menuEntry(root: Element, words: string): Promise<HTMLElement> {
+  return named(root, `entry "${words}"`, words, '[role="menuitem"]');
+}
+
+/** Elements side by side with this one, itself among them. */
+export function siblingsOf(element: HTMLElement): HTMLElement[] {
+  return [...(element.parentElement?.children ?? [])] as HTMLElement[];
 }
 
 /** The page of a property sheet, by the words on its tab. */

@@ -7,7 +7,8 @@ import {
   faultFace,
   fieldLabelled,
   type Hands,
-  menuEntries,
+  menuEntry,
+  siblingsOf,
   tabNamed,
   treeEntry,
 } from './hands.ts';
@@ -28,14 +29,14 @@ export function keyboardHands(lab: ProcedureLab): Hands {
     press: async (root, words) => pressOn(await buttonNamed(root, words), 'Enter'),
     pick: async (root, menu, entry) => {
       await pressOn(await faceNamed(root, menu), 'Enter');
-      const { length } = await menuEntries(root, entry);
-      await repeated('ArrowDown', length - 1);
+      const meant = await menuEntry(root, entry);
+      await arrows(siblingsOf(meant).indexOf(meant));
       await keys('Enter');
       await lab.settled();
     },
     select: async (root, ...path) => {
       const entry = await treeEntry(root, path);
-      const entries = entriesOf(entry);
+      const entries = siblingsOf(entry);
       const stop = entries.find((each) => each.tabIndex === 0) ?? entry;
       await reach(lab, stop);
       await arrows(entries.indexOf(entry) - entries.indexOf(stop));
@@ -64,7 +65,7 @@ export function keyboardHands(lab: ProcedureLab): Hands {
     },
     turn: async (root, title) => {
       const tab = await tabNamed(root, title);
-      const tabs = [...(tab.parentElement?.children ?? [])] as HTMLElement[];
+      const tabs = siblingsOf(tab);
       const open = tabs.find((each) => each.tabIndex === 0) ?? tab;
       await reach(lab, open);
       await repeated(
@@ -126,8 +127,4 @@ async function arrows(steps: number): Promise<void> {
 
 async function repeated(key: string, times: number): Promise<void> {
   for (let count = 0; count < times; count += 1) await keys(key);
-}
-
-function entriesOf(entry: HTMLElement): HTMLElement[] {
-  return [...(entry.parentElement?.children ?? [])] as HTMLElement[];
 }

@@ -5,7 +5,7 @@ import {
   faultFace,
   fieldLabelled,
   type Hands,
-  menuEntries,
+  menuEntry,
   tabNamed,
   treeEntry,
 } from './hands.ts';
@@ -22,8 +22,7 @@ export function pointerHands(lab: ProcedureLab): Hands {
     press: async (root, words) => clickOn(await buttonNamed(root, words)),
     pick: async (root, menu, entry) => {
       await clickOn(await faceNamed(root, menu));
-      const meant = (await menuEntries(root, entry)).at(-1);
-      if (meant !== undefined) await clickOn(meant);
+      await clickOn(await menuEntry(root, entry));
     },
     select: async (root, ...path) => clickOn(await treeEntry(root, path)),
     enter: async (root, label, text) => {
