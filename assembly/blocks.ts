@@ -8,16 +8,25 @@ import {
   checksumsOf,
   diskTotal,
   marksArea,
+  regionStart,
   stagingArea,
 } from './layout';
-import { SHORT_BYTES_MAX, absorbLast, absorbPart, beginLong, hashShort, hashWhole } from './xxh3';
+import {
+  SHORT_BYTES_MAX,
+  absorbLast,
+  absorbPart,
+  beginLong,
+  copyBlock,
+  hashBlock,
+  hashShort,
+} from './xxh3';
 
 /** Bytes that are looked at before the next decision whether to go on. */
 const LOOK_BYTES: usize = 128;
 
 /** Gives every block of every disk the checksum of a block of zeros, which new memory holds. */
 export function storeZeroChecksums(): void {
-  const zeroChecksum = hashWhole(stagingArea(), BLOCK_BYTES);
+  const zeroChecksum = hashBlock(stagingArea());
   for (let disk: u32 = 0; disk < diskTotal(); disk++) {
     const checksums = checksumsOf(disk);
     const blocks = blocksOf(disk);
@@ -31,7 +40,29 @@ export function storeChecksums(disk: u32, first: u32, count: u32): void {
   const checksums = checksumsOf(disk) + (first << 3);
   const start = blockAt(disk, first);
   for (let i: u32 = 0; i < count; i++) {
-    store<u64>(checksums + (i << 3), hashWhole(start + i * BLOCK_BYTES, BLOCK_BYTES));
+    store<u64>(checksums + (i << 3), hashBlock(start + i * BLOCK_BYTES));
+  }
+}
+
+/** Copies bytes to a disk and renews the checksums of the blocks that they touch; what is copied does not overlap. */
+export function storeCopied(from: usize, disk: u32, offset: u32, length: u32): void {
+  const checksums = checksumsOf(disk);
+  const start = regionStart(disk);
+  const end = offset + length;
+  while (offset < end) {
+    const block = offset / BLOCK_BYTES;
+    const blockStart = block * BLOCK_BYTES;
+    const part = min(end, blockStart + BLOCK_BYTES) - offset;
+    let checksum: u64;
+    if (part == BLOCK_BYTES) {
+      checksum = copyBlock(from, start + offset);
+    } else {
+      memory.copy(start + offset, from, part);
+      checksum = hashBlock(start + blockStart);
+    }
+    store<u64>(checksums + (block << 3), checksum);
+    from += part;
+    offset += part;
   }
 }
 
@@ -41,8 +72,7 @@ export function listDamaged(disk: u32, first: u32, count: u32, list: usize): u32
   const start = blockAt(disk, first);
   let found: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    if (load<u64>(checksums + (i << 3)) == hashWhole(start + i * BLOCK_BYTES, BLOCK_BYTES))
-      continue;
+    if (load<u64>(checksums + (i << 3)) == hashBlock(start + i * BLOCK_BYTES)) continue;
     store<u32>(list + (found << 2), first + i);
     found++;
   }

@@ -14,6 +14,7 @@ import {
   markDifferent,
   markTouched,
   storeChecksums,
+  storeCopied,
   storeZeroChecksums,
 } from './blocks';
 import {
@@ -99,6 +100,14 @@ export function copyBytes(from: u32, fromOffset: u32, to: u32, toOffset: u32, le
   assert(holdsBytes(to, toOffset, length), 'range outside its region');
   memory.copy(regionStart(to) + toOffset, regionStart(from) + fromOffset, length);
   markTouched(to, toOffset, length);
+}
+
+/** As `copyBytes` onto a disk, not overlapping, with the checksums of the touched blocks renewed. */
+export function copyToDisk(from: u32, fromOffset: u32, disk: u32, offset: u32, length: u32): void {
+  assert(holdsBytes(from, fromOffset, length), 'range outside its region');
+  assert(disk < diskTotal() && holdsBytes(disk, offset, length), 'range outside its disk');
+  storeCopied(regionStart(from) + fromOffset, disk, offset, length);
+  markTouched(disk, offset, length);
 }
 
 /** Fills bytes with zero. */

@@ -22,8 +22,11 @@ export const SHORT_BYTES_MAX: u32 = 240;
 const CHUNK_BYTES: u32 = 1024;
 const CHUNK_STRIPES: u32 = 16;
 const STRIPE_BYTES: u32 = 64;
+/** Chunks of a block of the disks. */
+const BLOCK_CHUNKS: u32 = 4;
 /** How much further in the secret each stripe of a chunk begins. */
 const SECRET_STRIPE_STEP: usize = 8;
+const CHUNK_SECRET_BYTES: usize = 128;
 /** Where in the secret each stage begins. */
 const SECRET_SCRAMBLE: usize = 128;
 const SECRET_LAST_STRIPE: usize = 121;
@@ -274,14 +277,31 @@ export function absorbLast(at: usize, bytes: u32): u64 {
 }
 
 function mergedLanes(total: u64): u64 {
+  return merged(
+    total,
+    v128.load(lanes),
+    v128.load(lanes, 16),
+    v128.load(lanes, 32),
+    v128.load(lanes, 48),
+  );
+}
+
+
+@inline
+function merged(total: u64, lane01: v128, lane23: v128, lane45: v128, lane67: v128): u64 {
   let hash = total * PRIME64_1;
-  for (let offset: usize = 0; offset < 64; offset += 16) {
-    hash += multiplyFold(
-      load<u64>(lanes + offset) ^ load<u64>(secret + SECRET_MERGE + offset),
-      load<u64>(lanes + offset, 8) ^ load<u64>(secret + SECRET_MERGE + offset, 8),
-    );
-  }
+  hash += mergedPair(lane01, SECRET_MERGE);
+  hash += mergedPair(lane23, SECRET_MERGE + 16);
+  hash += mergedPair(lane45, SECRET_MERGE + 32);
+  hash += mergedPair(lane67, SECRET_MERGE + 48);
   return avalanche(hash);
+}
+
+
+@inline
+function mergedPair(pair: v128, secretOffset: usize): u64 {
+  const mixed = v128.xor(pair, v128.load(secret + secretOffset));
+  return multiplyFold(i64x2.extract_lane(mixed, 0), i64x2.extract_lane(mixed, 1));
 }
 
 /** Hash of bytes that lie in one piece. */
@@ -289,4 +309,83 @@ export function hashWhole(at: usize, bytes: u32): u64 {
   if (bytes <= SHORT_BYTES_MAX) return hashShort(at, bytes);
   beginLong();
   return absorbLast(at, bytes);
+}
+
+/** Hash of one block. */
+export function hashBlock(at: usize): u64 {
+  return blockHash(at, 0, false);
+}
+
+/** Copies one block to another place, not overlapping, and returns its hash: each byte is read once. */
+export function copyBlock(at: usize, to: usize): u64 {
+  return blockHash(at, to - at, true);
+}
+
+/**
+ * As `absorb` with the whole of a block, whose last stripe is the last of its fourth chunk: the lanes begin and end
+ * in registers.
+ *
+ * @param copies known when compiling: whether the bytes are also stored, so much further on
+ */
+@inline
+function blockHash(at: usize, distance: usize, copies: bool): u64 {
+  let lane01 = i64x2(PRIME32_3, PRIME64_1);
+  let lane23 = i64x2(PRIME64_2, PRIME64_3);
+  let lane45 = i64x2(PRIME64_4, PRIME32_2);
+  let lane67 = i64x2(PRIME64_5, PRIME32_1);
+  for (let chunks = BLOCK_CHUNKS; ;) {
+    let input10 = i64x2.splat(0);
+    let input32 = i64x2.splat(0);
+    let input54 = i64x2.splat(0);
+    let input76 = i64x2.splat(0);
+    let key = secret;
+    chunks--;
+    const end =
+      secret + (chunks > 0 ? CHUNK_SECRET_BYTES : CHUNK_SECRET_BYTES - SECRET_STRIPE_STEP);
+    for (;;) {
+      const data01 = v128.load(at);
+      const data23 = v128.load(at, 16);
+      const key01 = v128.xor(data01, v128.load(key));
+      const key23 = v128.xor(data23, v128.load(key, 16));
+      if (copies) {
+        v128.store(at + distance, data01);
+        v128.store(at + distance, data23, 16);
+      }
+      const low0123 = lowHalves(key01, key23);
+      const high0123 = highHalves(key01, key23);
+      lane01 = i64x2.add(lane01, i64x2.extmul_low_i32x4_u(low0123, high0123));
+      lane23 = i64x2.add(lane23, i64x2.extmul_high_i32x4_u(low0123, high0123));
+      input10 = i64x2.add(input10, data01);
+      input32 = i64x2.add(input32, data23);
+      const data45 = v128.load(at, 32);
+      const data67 = v128.load(at, 48);
+      const key45 = v128.xor(data45, v128.load(key, 32));
+      const key67 = v128.xor(data67, v128.load(key, 48));
+      if (copies) {
+        v128.store(at + distance, data45, 32);
+        v128.store(at + distance, data67, 48);
+      }
+      const low4567 = lowHalves(key45, key67);
+      const high4567 = highHalves(key45, key67);
+      lane45 = i64x2.add(lane45, i64x2.extmul_low_i32x4_u(low4567, high4567));
+      lane67 = i64x2.add(lane67, i64x2.extmul_high_i32x4_u(low4567, high4567));
+      input54 = i64x2.add(input54, data45);
+      input76 = i64x2.add(input76, data67);
+      at += STRIPE_BYTES;
+      key += SECRET_STRIPE_STEP;
+      if (key < end) continue;
+      if (chunks > 0 || key != end) break;
+      key = secret + SECRET_LAST_STRIPE;
+    }
+    lane01 = i64x2.add(lane01, swapped(input10));
+    lane23 = i64x2.add(lane23, swapped(input32));
+    lane45 = i64x2.add(lane45, swapped(input54));
+    lane67 = i64x2.add(lane67, swapped(input76));
+    if (chunks == 0) break;
+    lane01 = scrambled(lane01, SECRET_SCRAMBLE);
+    lane23 = scrambled(lane23, SECRET_SCRAMBLE + 16);
+    lane45 = scrambled(lane45, SECRET_SCRAMBLE + 32);
+    lane67 = scrambled(lane67, SECRET_SCRAMBLE + 48);
+  }
+  return merged(BLOCK_CHUNKS * CHUNK_BYTES, lane01, lane23, lane45, lane67);
 }

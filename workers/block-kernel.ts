@@ -27,6 +27,7 @@ interface BlockCore {
   listCapacity(): number;
   markChanged(region: number, offset: number, length: number): void;
   copyBytes(from: number, fromOffset: number, to: number, toOffset: number, length: number): void;
+  copyToDisk(from: number, fromOffset: number, disk: number, offset: number, length: number): void;
   zeroBytes(region: number, offset: number, length: number): void;
   checksumBlocks(disk: number, first: number, count: number): void;
   storedChecksum(disk: number, block: number): bigint;
@@ -171,6 +172,18 @@ class WasmKernel implements BlockKernel {
     this.#core.copyBytes(from, fromOffset, to, toOffset, length);
   }
 
+  copyToDisk(
+    from: number,
+    fromOffset: number,
+    disk: number,
+    diskOffset: number,
+    length: number,
+  ): void {
+    this.#bounds.checkBytes(from, fromOffset, length);
+    this.#bounds.checkDiskBytes(disk, diskOffset, length, from);
+    this.#core.copyToDisk(from, fromOffset, disk, diskOffset, length);
+  }
+
   zero(region: number, offset: number, length: number): void {
     this.#bounds.checkBytes(region, offset, length);
     this.#core.zeroBytes(region, offset, length);
@@ -272,6 +285,7 @@ class WasmKernel implements BlockKernel {
   }
 
   #listed(count: number): number[] {
+    if (count === 0) return [];
     return Array.from(this.#list.subarray(0, count >>> 0));
   }
 }

@@ -60,6 +60,13 @@ export class KernelBounds {
     );
   }
 
+  /** Demands that the bytes lie within the disk, and come from another region. */
+  checkDiskBytes(disk: number, offset: number, length: number, from: number): void {
+    this.blockCount(disk);
+    this.checkBytes(disk, offset, length);
+    if (from === disk) throw new KernelError(`disk ${disk} is copied onto itself`);
+  }
+
   /** Demands that the blocks lie within the disk. */
   checkBlocks(disk: number, firstBlock: number, count: number): void {
     const blocks = this.blockCount(disk);

@@ -66,6 +66,21 @@ class ReferenceKernel implements BlockKernel {
     this.#markChanged(to, toOffset, length);
   }
 
+  copyToDisk(
+    from: number,
+    fromOffset: number,
+    disk: number,
+    diskOffset: number,
+    length: number,
+  ): void {
+    this.#bounds.checkBytes(from, fromOffset, length);
+    this.#bounds.checkDiskBytes(disk, diskOffset, length, from);
+    this.copy(from, fromOffset, disk, diskOffset, length);
+    if (length === 0) return;
+    const first = Math.floor(diskOffset / BLOCK_BYTES);
+    this.checksumBlocks(disk, first, Math.ceil((diskOffset + length) / BLOCK_BYTES) - first);
+  }
+
   zero(region: number, offset: number, length: number): void {
     this.#bounds.checkBytes(region, offset, length);
     this.#region(region).fill(0, offset, offset + length);

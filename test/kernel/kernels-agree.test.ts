@@ -79,6 +79,11 @@ const anyStep: Arbitrary<Step> = oneof(
       k.copy(from, a, to, b, n);
     }),
   ),
+  tuple(region, offset, region, offset, length).map(([from, a, to, b, n]) =>
+    step(`copy to disk ${from} ${a} ${to} ${b} ${n}`, (k) => {
+      k.copyToDisk(from, a, to, b, n);
+    }),
+  ),
   tuple(region, offset, length).map(([r, at, n]) =>
     step(`zero ${r} ${at} ${n}`, (k) => {
       k.zero(r, at, n);

@@ -46,6 +46,27 @@ const WRONG_CALLS: readonly (readonly [what: string, text: string, (k: BlockKern
       },
     ],
     [
+      'copying to a disk past its end',
+      'leaves region 1',
+      (k) => {
+        k.copyToDisk(2, 0, 1, 7 * BLOCK_BYTES + 1, BLOCK_BYTES);
+      },
+    ],
+    [
+      'copying to a disk that is a queue',
+      'disk 2 does not exist',
+      (k) => {
+        k.copyToDisk(0, 0, 2, 0, 1);
+      },
+    ],
+    [
+      'copying a disk onto itself',
+      'disk 1 is copied onto itself',
+      (k) => {
+        k.copyToDisk(1, 0, 1, BLOCK_BYTES, 1);
+      },
+    ],
+    [
       'zeroing past the end',
       'leaves region 1',
       (k) => {

@@ -146,6 +146,30 @@ function describeChecksums(create: CreateKernel): void {
       }
     });
 
+    it('are renewed for every block that a copy to a disk touches, and for no other', () => {
+      for (const [offset, length] of [
+        [0, 3 * BLOCK_BYTES],
+        [BLOCK_BYTES - 1, 2],
+        [100, 20],
+        [5 * BLOCK_BYTES - 7, 4 * BLOCK_BYTES],
+        [40 * BLOCK_BYTES - 1, 1],
+        [9, 0],
+      ] as const) {
+        const kernel = create({ diskBlocks: [40, 40], queueBytes: [6 * BLOCK_BYTES] });
+        kernel.write(QUEUE, 0, noiseBytes(6 * BLOCK_BYTES, 12));
+        for (const block of [2, 20]) kernel.write(FIRST, block * BLOCK_BYTES, Uint8Array.of(7));
+        kernel.clearChanged(FIRST, [2, 20]);
+        const first = Math.floor(offset / BLOCK_BYTES);
+        const end = length === 0 ? first : Math.ceil((offset + length) / BLOCK_BYTES);
+        kernel.copyToDisk(QUEUE, 33, FIRST, offset, length);
+        expect(kernel.read(FIRST, offset, length)).to.deep.equal(kernel.read(QUEUE, 33, length));
+        const touched = Array.from({ length: end - first }, (_, i) => first + i);
+        expect(kernel.changedBlocks(FIRST)).to.deep.equal(touched);
+        const damaged = [2, 20].filter((block) => !touched.includes(block));
+        expect(kernel.damagedBlocks(FIRST, 0, 40)).to.deep.equal(damaged);
+      }
+    });
+
     it('notice a single changed bit at every place of a block', () => {
       const kernel = create(LAYOUT);
       for (let offset = 0; offset < BLOCK_BYTES; offset++) {

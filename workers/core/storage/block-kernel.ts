@@ -30,6 +30,17 @@ export interface BlockKernel {
   write(region: number, offset: number, bytes: Uint8Array): void;
   /** Copies bytes between two regions, or within one (overlap allowed). Marks changed as `write` does. */
   copy(from: number, fromOffset: number, to: number, toOffset: number, length: number): void;
+  /**
+   * As `copy` from another region onto a disk, and renews the checksums of the blocks that are touched: in one pass
+   * over the bytes where that can be.
+   */
+  copyToDisk(
+    from: number,
+    fromOffset: number,
+    disk: number,
+    diskOffset: number,
+    length: number,
+  ): void;
   /** Fills a range with zero bytes. Marks changed as `write` does. */
   zero(region: number, offset: number, length: number): void;
 

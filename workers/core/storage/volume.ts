@@ -112,10 +112,10 @@ export function writeFile(
     if (source instanceof Uint8Array) {
       const isWhole = length === source.length;
       kernel.write(disk, diskOffset, isWhole ? source : source.subarray(taken, taken + length));
+      renewChecksums(kernel, volume, diskOffset, length);
     } else {
-      kernel.copy(source.region, source.offset + taken, disk, diskOffset, length);
+      kernel.copyToDisk(source.region, source.offset + taken, disk, diskOffset, length);
     }
-    renewChecksums(kernel, volume, diskOffset, length);
   });
   file.sizeBytes = Math.max(file.sizeBytes, end);
   file.modifiedMs = atMs;
