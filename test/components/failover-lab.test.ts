@@ -200,7 +200,9 @@ describe('the element', () => {
     );
     expect(refused?.name).to.equal('LabRefusal');
     await lab.updateComplete;
-    expect(text(lab)).to.contain('not here yet');
+    const notice = lab.renderRoot.querySelector('lab-notice');
+    await notice?.updateComplete;
+    expect(notice?.shadowRoot?.textContent).to.contain('not here yet');
     lab.exercise = null;
     await lab.updateComplete;
     await lab.ready;

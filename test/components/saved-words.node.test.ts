@@ -25,6 +25,17 @@ describe('the words on where a lab is kept', () => {
     assert.equal(words.story, 'The disk is full.');
   });
 
+  it('come with the one act that helps, where one does', () => {
+    const problem = 'Nothing is saved.';
+    const words = (remedy: NonNullable<StorageSnapshot['remedy']>): string | undefined =>
+      savedWords({ ...SAVED, problem, remedy }).remedy?.words;
+    assert.equal(savedWords({ ...SAVED, problem }).remedy, null);
+    assert.equal(words('again'), 'Open it again');
+    assert.equal(words('delete'), 'Open it again');
+    assert.equal(words('reload'), 'Reload the page');
+    assert.equal(words('start-again'), 'Start again');
+  });
+
   it('never claim a save before the first one', () => {
     assert.equal(savedWords({ ...SAVED, savedAtMs: null }).text, 'Not saved yet');
   });

@@ -12,6 +12,8 @@ import { DRILL_LINES } from '../drill-panel/drill-phase.ts';
 import type { LabLineDetail } from '../fault-menu/lab-line.ts';
 import type { Theme } from '../lab-bar/lab-bar.ts';
 import '../lab-desk/lab-desk.ts';
+import '../lab-notice/lab-notice.ts';
+import { type NoticeActName, noticeOf } from '../lab-notice/notice.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import { announcements } from './announcements.ts';
 import { Announcer } from './announcer.ts';
@@ -57,25 +59,6 @@ export class FailoverLab extends LitElement {
         background: var(--surface-panel);
         overflow: hidden;
       }
-      .problem {
-        position: absolute;
-        z-index: 6;
-        top: 64px;
-        left: 50%;
-        display: flex;
-        align-items: center;
-        gap: 12px;
-        width: min(560px, calc(100% - 32px));
-        padding: 10px 14px;
-        border-radius: var(--radius-3);
-        background: var(--state-failed-soft);
-        box-shadow: var(--shadow-2);
-        transform: translateX(-50%);
-        overflow-wrap: anywhere;
-      }
-      .problem p {
-        flex: 1;
-      }
     `,
   ];
 
@@ -96,6 +79,8 @@ export class FailoverLab extends LitElement {
   ready: Promise<void> = Promise.resolve();
 
   @state() private problem: string | null = null;
+  /** The reader goes on although what is stored does not open. */
+  @state() private staysInMemory = false;
   /** A line that was refused, until the next one. */
   @state() private refused: string | null = null;
 
@@ -211,7 +196,15 @@ export class FailoverLab extends LitElement {
 
   override render(): TemplateResult {
     const { engine } = this;
-    const problem = this.problem ?? engine.lost;
+    const notice = noticeOf({
+      problem: this.problem,
+      lost: engine.lost,
+      isReviving: engine.isReviving,
+      canReopen: engine.canReopen,
+      revived: engine.revived,
+      storage: engine.opened === null ? null : (engine.snapshot?.storage ?? null),
+      staysInMemory: this.staysInMemory,
+    });
     return html`<lab-desk
         .snapshot=${engine.snapshot}
         .samples=${engine.samples}
@@ -231,25 +224,15 @@ export class FailoverLab extends LitElement {
         @lab-pace=${this.#changePace}
         @lab-next-event=${this.#nextEvent}
         @lab-again=${this.#again}
+        @lab-reopen=${this.#openAgain}
         @lab-theme=${this.#changeTheme}
         @lab-refusal-read=${this.#readRefusal}
         ><slot name="bar" slot="bar"></slot
       ></lab-desk>
       ${
-        problem === null
+        notice === null
           ? nothing
-          : html`<div class="problem" role="alert">
-              <p>${problem}</p>
-              <button class="btn" @click=${this.#open}>Open it again</button>
-            </div>`
-      }
-      ${
-        problem !== null || engine.revived === null
-          ? nothing
-          : html`<div class="problem" role="alert">
-              <p>${engine.revived}</p>
-              <button class="btn" @click=${this.#readRevival}>I see</button>
-            </div>`
+          : html`<lab-notice .notice=${notice} @lab-notice-act=${this.#actOn}></lab-notice>`
       }
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcer.polite}</div>
       <div class="visually-hidden" role="alert" aria-live="assertive">
@@ -258,42 +241,58 @@ export class FailoverLab extends LitElement {
   }
 
   readonly #open = (): void => {
+    this.#begin(() => this.#openNow());
+  };
+
+  #begin(open: () => Promise<void>): void {
     this.problem = null;
+    this.staysInMemory = false;
     this.#pace.settle(null);
     this.#shown = null;
     this.#furthestMs = 0;
     // Attributes that follow in the same task still count.
-    this.ready = Promise.resolve().then(() => this.#openNow());
+    this.ready = Promise.resolve().then(() => this.#attemptTo(open));
     this.ready.catch(() => undefined);
-  };
+  }
 
-  async #openNow(): Promise<void> {
+  async #attemptTo(open: () => Promise<void>): Promise<void> {
     if (!this.isConnected) return;
     const attempt = (this.#attempt += 1);
     try {
-      const options = openOptions({
-        exercise: this.exercise,
-        scenario: this.scenario,
-        seed: this.seed,
-        diskMiB: this.diskMiB,
-        mode: this.mode,
-        layout: this.layout,
-        speed: this.speed,
-        paused: this.paused,
-        storage: this.storage,
-        labId: this.id === '' ? 'lab' : this.id,
-        firstLines: this.drill ? DRILL_LINES : [],
-      });
-      await this.engine.open(options);
-      this.#pace.settle({ paused: options.paused, speed: options.speed });
+      await open();
       this.#emit('lab-ready', {});
     } catch (error) {
       if (attempt === this.#attempt) {
-        this.problem = errorText(error);
-        this.#emit('lab-error', { message: this.problem });
+        // What is gone says so itself.
+        this.problem = this.engine.lost === null ? errorText(error) : null;
+        this.#emit('lab-error', { message: errorText(error) });
       }
       throw error;
     }
+  }
+
+  /** Opens a lab that was lost where it was. */
+  async #reopenNow(): Promise<void> {
+    const { snapshot } = await this.engine.reopen();
+    this.#took(snapshot);
+  }
+
+  async #openNow(anew = false): Promise<void> {
+    const options = openOptions({
+      exercise: this.exercise,
+      scenario: this.scenario,
+      seed: this.seed,
+      diskMiB: this.diskMiB,
+      mode: this.mode,
+      layout: this.layout,
+      speed: this.speed,
+      paused: this.paused,
+      storage: this.storage,
+      labId: this.id === '' ? 'lab' : this.id,
+      firstLines: this.drill ? DRILL_LINES : [],
+    });
+    await this.engine.open(anew ? { ...options, anew } : options);
+    this.#pace.settle({ paused: options.paused, speed: options.speed });
   }
 
   #follow(snapshot: Snapshot): void {
@@ -389,9 +388,33 @@ export class FailoverLab extends LitElement {
     this.#emit('lab-theme', { theme: this.theme });
   };
 
-  readonly #readRevival = (): void => {
-    this.engine.revived = null;
-    this.requestUpdate();
+  readonly #actOn = (event: CustomEvent<{ name: NoticeActName }>): void => {
+    event.stopPropagation();
+    switch (event.detail.name) {
+      case 'open':
+        this.#open();
+        return;
+      case 'reopen':
+        this.#begin(() => this.#reopenNow());
+        return;
+      case 'anew':
+        this.#begin(() => this.#openNow(true));
+        return;
+      case 'delete':
+        void this.engine.deleteStored().catch(this.#showRefusal);
+        return;
+      case 'stay-in-memory':
+        this.staysInMemory = true;
+        return;
+      case 'read':
+        this.engine.revived = null;
+        this.requestUpdate();
+    }
+  };
+
+  readonly #openAgain = (event: Event): void => {
+    event.stopPropagation();
+    this.#open();
   };
 
   readonly #readRefusal = (): void => {

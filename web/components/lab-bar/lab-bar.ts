@@ -8,7 +8,7 @@ import type { LabConsoleMenu, MenuPickDetail } from '../console-menu/console-men
 import { CONSOLES } from '../console-window/console-names.ts';
 import { icon } from '../icon/icon.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
-import { kernelBadge, type SavedWords, savedWords } from './saved-words.ts';
+import { kernelBadge, type Remedy, type SavedWords, savedWords } from './saved-words.ts';
 
 /** Themes that the switch goes through. */
 export type Theme = 'auto' | 'light' | 'dark';
@@ -32,6 +32,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
  * @slot - what the page puts beside the name, such as links to its other pages
  * @event lab-console - a console was picked, detail `{name}`
  * @event lab-again - a new run is wanted
+ * @event lab-reopen - the lab is to be opened once more
  * @event lab-theme - the theme was changed, detail `{theme}`
  */
 @customElement('lab-bar')
@@ -86,6 +87,9 @@ export class LabBar extends LitElement {
         box-shadow: var(--shadow-2);
         font-size: var(--text-base);
         line-height: var(--leading-read);
+      }
+      .remedy {
+        margin-top: 10px;
       }
       .saved .shape {
         width: 9px;
@@ -275,7 +279,20 @@ export class LabBar extends LitElement {
         <span class="tone-${words.tone}">${shape(SAVED_SHAPES[words.tone])}</span>
         <span class="long">${words.text}</span><span class="short">${words.short}</span>
       </button>
-      <p id="story" class="story" .popover=${'auto'}>${words.story}</p>`;
+      <div id="story" class="story" .popover=${'auto'}>
+        <p>${words.story}</p>
+        ${words.remedy === null ? nothing : this.#remedy(words.remedy)}
+      </div>`;
+  }
+
+  #remedy({ words, act }: Remedy): TemplateResult {
+    return html`<button class="btn remedy" @click=${() => this.#take(act)}>${words}</button>`;
+  }
+
+  #take(act: Remedy['act']): void {
+    this.story.hidePopover();
+    if (act === 'reload') location.reload();
+    else this.#send(act, {});
   }
 
   /** Puts the story under its button; a popover of the top layer has no place of its own. */

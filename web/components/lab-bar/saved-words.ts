@@ -1,4 +1,4 @@
-import type { Opened, StorageSnapshot } from '../../../workers/api.ts';
+import type { Opened, StorageRemedy, StorageSnapshot } from '../../../workers/api.ts';
 
 /** What the bar says of storage, shape first. */
 export interface SavedWords {
@@ -8,10 +8,33 @@ export interface SavedWords {
   readonly short: string;
   /** The whole story, one press away. */
   readonly story: string;
+  /** What the reader can do about it here; null for nothing. */
+  readonly remedy: Remedy | null;
 }
+
+/** One act, and the words on its button. */
+export interface Remedy {
+  readonly words: string;
+  /** The event that asks for it, or the browser's own. */
+  readonly act: 'lab-reopen' | 'lab-again' | 'reload';
+}
+
+const REOPEN: Remedy = { words: 'Open it again', act: 'lab-reopen' };
+const REMEDIES: Readonly<Record<StorageRemedy, Remedy>> = {
+  again: REOPEN,
+  // Deleting is offered where it can be asked for twice.
+  delete: REOPEN,
+  reload: { words: 'Reload the page', act: 'reload' },
+  'start-again': { words: 'Start again', act: 'lab-again' },
+};
 
 /** Says where the lab is kept; *saved* only after a transaction was completed. */
 export function savedWords(storage: StorageSnapshot): SavedWords {
+  const remedy = storage.remedy === undefined ? null : REMEDIES[storage.remedy];
+  return { ...stateWords(storage), remedy };
+}
+
+function stateWords(storage: StorageSnapshot): Omit<SavedWords, 'remedy'> {
   const { problem, savedAllTheSame = false } = storage;
   if (storage.readOnly) {
     const story = problem ?? 'Another tab writes this lab. Here it can only be looked at.';
