@@ -6,6 +6,7 @@ import '../../web/components/cluster-card/cluster-card.ts';
 import { heartScale } from '../../web/components/cluster-card/heartbeat.ts';
 import { resourceRows } from '../../web/components/cluster-card/resource-rows.ts';
 import type { LabLineDetail } from '../../web/components/fault-menu/lab-line.ts';
+import type { WhyQuestion } from '../../web/components/why/why-question.ts';
 import { groupLook, nodeLook, resourceLook } from '../../web/components/shape/state-look.ts';
 import '../support/page-tokens.ts';
 import { bareSnapshot, cautionSnapshot, healthySnapshot } from '../support/specimen-snapshots.ts';
@@ -23,6 +24,14 @@ function states(element: LabClusterCard): string[] {
     const shape = row.querySelector('[data-shape]')?.getAttribute('data-shape') ?? '';
     return `${name}: ${row.querySelector('.state')?.textContent.trim() ?? ''}, ${shape}`;
   });
+}
+
+function menu(element: LabClusterCard, label: string): HTMLElementTagNameMap['lab-fault-menu'] {
+  const found = [...element.renderRoot.querySelectorAll('lab-fault-menu')].find(
+    (each) => each.label === label,
+  );
+  if (found === undefined) throw new Error(`there is no menu "${label}"`);
+  return found;
 }
 
 function withState(state: ResourceState): Snapshot {
@@ -120,14 +129,78 @@ describe('a cluster card', () => {
     expect(menu?.shadowRoot?.activeElement).to.equal(face);
   });
 
-  it('offers power on to what has none', async () => {
+  it('offers power on to what has none, and whatever else can happen to a node', async () => {
     const element = await card(cautionSnapshot());
-    const menus = [...element.renderRoot.querySelectorAll('lab-fault-menu')];
-    expect(menus.flatMap(({ choices }) => choices.map(({ line }) => line))).to.deep.equal([
-      'fault site first on',
+    const lines = (label: string): string[] => menu(element, label).choices.map(({ line }) => line);
+    expect(lines('Faults of the first site')).to.deep.equal(['fault site first on']);
+    expect(lines('Faults of A1')).to.deep.equal([
       'fault power A1 on',
-      'fault power A2 on',
+      'fault nic A1 PUBLIC cut',
+      'fault nic A1 PRIVATE cut',
+      'fault service A1 cluster stop',
+      'fault service A1 dt stop',
     ]);
+  });
+
+  it('has the faults of a resource at the resource, those of its disk too', async () => {
+    const element = await card(healthySnapshot());
+    const lines = (label: string): string[] => menu(element, label).choices.map(({ line }) => line);
+    expect(lines('Faults of Name for Application')).to.deep.equal([
+      'fault resource "Name for Application" on first',
+    ]);
+    expect(lines('Faults of Disk for Application')).to.include.members([
+      'fault resource "Disk for Application" on first',
+      'fault disk first S: stall',
+      'fault disk first S: fill',
+    ]);
+  });
+
+  it('takes back at the same place what was done there', async () => {
+    const healthy = healthySnapshot();
+    const element = await card({
+      ...healthy,
+      faults: [
+        { id: 4, line: 'fault nic A1 PUBLIC cut', sinceMs: 0 },
+        { id: 5, line: 'fault disk first S: stall', sinceMs: 0 },
+      ],
+    });
+    const lines = (label: string): string[] => menu(element, label).choices.map(({ line }) => line);
+    expect(lines('Faults of A1')).to.include('fault nic A1 PUBLIC restore');
+    expect(lines('Faults of Disk for Application')).to.include('fault clear 5');
+  });
+
+  it('reads a node out as it is seen, without stray blanks', async () => {
+    const face = menu(await card(healthySnapshot()), 'Faults of A1').shadowRoot?.querySelector(
+      '.face',
+    );
+    expect(face?.getAttribute('aria-label')).to.equal(
+      'A1, Up, owns Application, Cluster, DT: services run',
+    );
+  });
+
+  it('asks why of everything that is not green, and of nothing that is', async () => {
+    const asks = (element: LabClusterCard): string[] =>
+      [...element.renderRoot.querySelectorAll('lab-fault-menu')].flatMap(
+        ({ why }) => why?.state ?? [],
+      );
+    expect(asks(await card(healthySnapshot()))).to.deep.equal([]);
+    expect(asks(await card(withState('Failed')))).to.deep.equal(['Disk for Application is Failed']);
+    expect(asks(await card(cautionSnapshot()))).to.include.members([
+      'CLUS-A has no power',
+      'A1 is Down',
+      'IP Address for Application is Offline',
+    ]);
+  });
+
+  it('asks why a group is not Online in one press', async () => {
+    const element = await card(healthySnapshot(), 'second');
+    const button = element.renderRoot.querySelector<HTMLElement>('.group .why-button');
+    expect(button?.getAttribute('aria-label')).to.equal(
+      'Partially Online why? Application is Partially Online',
+    );
+    setTimeout(() => button?.click());
+    const { detail } = await oneEvent<CustomEvent<WhyQuestion>>(element, 'lab-why');
+    expect(detail.about).to.deep.equal({ kind: 'group', cluster: 'second', name: 'Application' });
   });
 });
 

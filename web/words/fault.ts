@@ -15,7 +15,28 @@ const WORDINGS: readonly Wording[] = [
   [/^fault network public cut$/, () => 'PUBLIC cut'],
   [/^fault monitor cut$/, () => 'Replies to monitors cut'],
   [/^fault nic (\S+) (\S+) cut$/, (found) => `${found[1] ?? ''} off ${found[2] ?? ''}`],
-  [/^fault service (\S+) (\S+) stop$/, (found) => `${found[2] ?? ''} stopped on ${found[1] ?? ''}`],
+  [
+    /^fault service (\S+) (\S+) stop$/,
+    (found) =>
+      `${found[2] === 'dt' ? 'Double-Take' : 'Cluster service'} stopped on ${found[1] ?? ''}`,
+  ],
+  [
+    /^fault resource "(.+)" on (\S+)$/,
+    (found) => `${found[1] ?? ''} fails its checks on ${placeName(found[2])}`,
+  ],
+  [
+    /^fault disk (\S+) (\S+) (stall|fill)$/,
+    (found) =>
+      `${found[2] ?? ''} of ${placeName(found[1])} ${found[3] === 'fill' ? 'is full' : 'stalls'}`,
+  ],
+  [
+    /^fault flip (\S+) "?([^"]+)"? (\d+) (\d+)$/,
+    (found) => `A bit of ${found[2] ?? ''} flipped on ${placeName(found[1])}`,
+  ],
+  [
+    /^fault block (\S+) (\S+) (\d+) \S+$/,
+    (found) => `Block ${found[3] ?? ''} of ${found[2] ?? ''} changed on ${placeName(found[1])}`,
+  ],
 ];
 
 /** What a fault line means, in a few words; a line without such words is given as it is. */
@@ -26,6 +47,11 @@ export function faultWords(line: string): string {
     if (found !== null) return say(found);
   }
   return plain;
+}
+
+/** A site's cluster, or the node that stands in the line. */
+function placeName(place: string | undefined): string {
+  return CLUSTER_NAMES[place ?? ''] ?? place ?? '';
 }
 
 function clusterName(id: string | undefined): string {

@@ -223,8 +223,13 @@ export const clusterCardStyles = [
       text-overflow: ellipsis;
       font-size: var(--text-small);
     }
-    .group header .state {
+    .group header :is(.state, .why-button):last-child {
       margin-left: auto;
+    }
+    .group header .why-button {
+      margin-block: -5px;
+    }
+    .group header .state {
       font-weight: var(--weight-medium);
       color: var(--ink-1);
     }
@@ -234,12 +239,18 @@ export const clusterCardStyles = [
     }
     .res {
       position: relative;
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
-      align-items: center;
       padding: 2.5px 0;
       border-top: 1px solid var(--line-1);
       line-height: 1.25;
+    }
+    .res-face {
+      display: grid;
+      line-height: 1.25;
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: center;
+    }
+    .res:hover {
+      background: var(--surface-sunken);
     }
     .res-name {
       font-size: 12.5px;
@@ -249,6 +260,7 @@ export const clusterCardStyles = [
     }
     .res-val {
       grid-row: 2;
+      grid-column: 1;
       color: var(--ink-3);
       font: 400 var(--text-micro) / 1.22 var(--font-mono);
       white-space: nowrap;

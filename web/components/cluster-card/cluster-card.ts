@@ -12,6 +12,8 @@ import { heart } from '../shape/marks.ts';
 import { stateWord } from '../shape/state-look.ts';
 import { StageMotion } from '../stage/stage-motion.ts';
 import { applicationGroups, isDark, virtualServerOf } from '../stage/virtual-server.ts';
+import { whyButtonStyles } from '../why/why-button.styles.ts';
+import { siteWhy } from '../why/why-states.ts';
 import { clusterCardStyles } from './cluster-card.styles.ts';
 import { emptyGroup, groupBox } from './group-box.ts';
 import { heartbeatOf, heartScale } from './heartbeat.ts';
@@ -26,7 +28,7 @@ const BADGE: Readonly<Record<ClusterId, string>> = { first: 'A', second: 'B' };
  */
 @customElement('lab-cluster-card')
 export class LabClusterCard extends LitElement {
-  static override styles = [controls, lightsOut, clusterCardStyles];
+  static override styles = [controls, whyButtonStyles, lightsOut, clusterCardStyles];
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
@@ -74,7 +76,7 @@ export class LabClusterCard extends LitElement {
         ${
           groups.length === 0
             ? emptyGroup(this.cluster, cluster.name)
-            : groups.map((group) => groupBox(group, !dark, atMs))
+            : groups.map((group) => groupBox(this.snapshot as Snapshot, this.cluster, group, atMs))
         }
       </div>
     </article>`;
@@ -106,8 +108,8 @@ export class LabClusterCard extends LitElement {
       <lab-fault-menu
         class="site-faults"
         label="Faults of the ${this.cluster} site"
-        side="end"
         .choices=${siteFaults(snapshot, this.cluster)}
+        .why=${siteWhy(cluster, this.cluster)}
         ><span class="btn btn--icon btn--small"
           >${icon('bolt')}<span class="visually-hidden">Faults of ${cluster.name}</span></span
         ></lab-fault-menu
@@ -125,9 +127,9 @@ export class LabClusterCard extends LitElement {
   #nodes(snapshot: Snapshot, cluster: ClusterSnapshot, atMs: number): TemplateResult {
     const [left, right] = cluster.nodes;
     return html`<div class="nodes">
-      ${left ? nodeBox(snapshot, cluster, left, 'start', atMs) : nothing}
+      ${left ? nodeBox(snapshot, cluster, left, atMs) : nothing}
       ${this.#heart(snapshot, cluster, atMs)}
-      ${right ? nodeBox(snapshot, cluster, right, 'end', atMs) : nothing}
+      ${right ? nodeBox(snapshot, cluster, right, atMs) : nothing}
     </div>`;
   }
 

@@ -102,11 +102,19 @@ export const clusterSizes = css`
   }
   :host([size='mini']) .group ul {
     display: flex;
-    gap: 6px;
+    margin: -6px;
   }
   :host([size='mini']) .res {
     padding: 0;
     border: 0;
+  }
+  :host([size='mini']) .res-face {
+    place-content: center;
+    min-width: 24px;
+    min-height: 24px;
+  }
+  :host([size='mini']) .group .why-button {
+    margin-block: -6px;
   }
   :host([size='mini']) .res::before {
     display: none;
@@ -171,6 +179,9 @@ export const clusterSizes = css`
 
   @media (pointer: coarse) {
     .node-face {
+      min-height: 44px;
+    }
+    :host([size='column']) .res-face {
       min-height: 44px;
     }
     .site-faults {

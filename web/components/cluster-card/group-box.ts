@@ -1,11 +1,25 @@
 import { html, type TemplateResult } from 'lit';
 
-import type { ClusterId, GroupSnapshot } from '../../../workers/api.ts';
+import type { ClusterId, GroupSnapshot, Snapshot } from '../../../workers/api.ts';
+import { resourceFaults } from '../fault-menu/fault-lines.ts';
+import '../fault-menu/fault-menu.ts';
 import { groupLook, resourceLook, stateWord } from '../shape/state-look.ts';
+import { isDark } from '../stage/virtual-server.ts';
+import { whyButton } from '../why/why-question.ts';
+import { groupWhy, resourceWhy } from '../why/why-states.ts';
 import { resourceRows, type ResourceRow } from './resource-rows.ts';
 
-/** A group below its owner: name, state, resources in dependency order. */
-export function groupBox(group: GroupSnapshot, powered: boolean, atMs: number): TemplateResult {
+/** A group below its owner: name, state, resources in dependency order. One press of a resource opens its faults. */
+export function groupBox(
+  snapshot: Snapshot,
+  id: ClusterId,
+  group: GroupSnapshot,
+  atMs: number,
+): TemplateResult {
+  const powered = !isDark(snapshot.clusters[id]);
+  const look = groupLook(group.state, powered);
+  const state = stateWord(look, atMs);
+  const why = groupWhy(group, id);
   return html`<div
     class="group"
     role="group"
@@ -14,7 +28,7 @@ export function groupBox(group: GroupSnapshot, powered: boolean, atMs: number): 
   >
     <header>
       <b>${group.name}</b><span class="muted">${ownerWords(group, powered)}</span>
-      ${stateWord(groupLook(group.state, powered), atMs)}
+      ${why === null ? state : whyButton(why, state, look.word)}
     </header>
     ${
       group.resources.length === 0
@@ -22,7 +36,7 @@ export function groupBox(group: GroupSnapshot, powered: boolean, atMs: number): 
             No resources yet: an address, a name and a disk belong here.
           </p>`
         : html`<ul>
-            ${resourceRows(group.resources).map((row) => resourceRow(row, powered, atMs))}
+            ${resourceRows(group.resources).map((row) => resourceRow(snapshot, id, row, atMs))}
           </ul>`
     }
   </div>`;
@@ -33,16 +47,31 @@ function ownerWords(group: GroupSnapshot, powered: boolean): string {
   return powered ? `on ${group.owner}` : `last on ${group.owner}`;
 }
 
-function resourceRow(row: ResourceRow, powered: boolean, atMs: number): TemplateResult {
+function resourceRow(
+  snapshot: Snapshot,
+  id: ClusterId,
+  row: ResourceRow,
+  atMs: number,
+): TemplateResult {
   const { resource, elbow, value } = row;
+  const powered = !isDark(snapshot.clusters[id]);
   const quiet = resource.state === 'Offline' || !powered;
+  const look = resourceLook(resource.state, powered);
   return html`<li
     class="res ${elbow ? 'res--dep' : ''} ${quiet ? 'is-quiet' : ''}"
     data-resource=${resource.name}
     data-state=${resource.state}
   >
-    <span class="res-name">${resource.name}</span><span class="res-val">${value}</span>
-    ${stateWord(resourceLook(resource.state, powered), atMs)}
+    <lab-fault-menu
+      label="Faults of ${resource.name}"
+      name="${resource.name}, ${look.word}, ${value}"
+      .choices=${resourceFaults(snapshot, id, resource)}
+      .why=${resourceWhy(resource, id)}
+      ><span class="res-face">
+        <span class="res-name">${resource.name}</span> ${stateWord(look, atMs)}
+        <span class="res-val">${value}</span>
+      </span></lab-fault-menu
+    >
   </li>`;
 }
 

@@ -7,35 +7,57 @@ import { eye } from '../shape/marks.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
 import { nodeLook, stateWord, type Tone } from '../shape/state-look.ts';
 import { applicationGroups, virtualServerOf, watchersOf } from '../stage/virtual-server.ts';
+import { nodeWhy } from '../why/why-states.ts';
 
 /** A node of the card: name, state, what it owns, its two services. One press opens its faults. */
 export function nodeBox(
   snapshot: Snapshot,
   cluster: ClusterSnapshot,
   node: NodeSnapshot,
-  side: 'start' | 'end',
   atMs: number,
 ): TemplateResult {
   const owned = applicationGroups(cluster).filter((group) => group.owner === node.name);
   const classes = `node ${owned.length > 0 ? 'is-owner' : ''} ${node.powered ? '' : 'is-down'}`;
+  const look = nodeLook(node.state);
+  const services = [
+    { name: 'Cluster', full: 'cluster service', ...clusterService(node) },
+    { name: 'DT', full: 'Double-Take', ...replicationService(snapshot, node) },
+  ];
+  const owns = ownsWords(node, owned);
+  const watching = watches(snapshot, node);
+  const [one] = services;
+  const alike = services.every(({ words }) => words === one?.words);
+  const run = alike
+    ? `services ${one?.words === 'runs' ? 'run' : (one?.words ?? '')}`
+    : services.map(({ full, words }) => `${full} ${words}`).join(', ');
+  // What is seen comes first, as it is seen; the shapes follow in words.
+  const seen = [node.name, look.word, owns, ...services.map(({ name }) => name)].join(', ');
+  const spoken = `${seen}: ${run}${watching ? ', watches the address' : ''}`;
   return html`<div class=${classes} data-node=${node.name}>
-    <lab-fault-menu label="Faults of ${node.name}" side=${side} .choices=${nodeFaults(node)}>
+    <lab-fault-menu
+      label="Faults of ${node.name}"
+      name=${spoken}
+      .choices=${nodeFaults(snapshot, node)}
+      .why=${nodeWhy(snapshot, node)}
+    >
       <span class="node-face">
         <span class="node-top"
-          ><b>${node.name}${watch(snapshot, node)}</b
-          >${PAUSE}${stateWord(nodeLook(node.state), atMs)}</span
-        >${PAUSE} <span class="node-owns">${ownsWords(node, owned)}</span>${PAUSE}
+          ><b>${node.name}${watching ? html`<span class="watch">${eye()}</span>` : nothing}</b>
+          ${stateWord(look, atMs)}</span
+        >
+        <span class="node-owns">${owns}</span>
         <span class="node-svc"
-          >${service('Cluster', clusterService(node))}${PAUSE}
-          ${service('DT', replicationService(snapshot, node))}</span
+          >${services.map(
+            (service) =>
+              html`<span class="state--${service.tone}"
+                >${shape(service.shape)}${service.name}</span
+              >`,
+          )}</span
         >
       </span>
     </lab-fault-menu>
   </div>`;
 }
-
-/** Between two things that are read out one after the other. */
-const PAUSE = html`<span class="visually-hidden">, </span>`;
 
 function ownsWords(node: NodeSnapshot, owned: readonly { readonly name: string }[]): string {
   if (!node.powered) return 'no power';
@@ -52,15 +74,12 @@ function ownsWords(node: NodeSnapshot, owned: readonly { readonly name: string }
   }
 }
 
-function watch(snapshot: Snapshot, node: NodeSnapshot): TemplateResult | typeof nothing {
+function watches(snapshot: Snapshot, node: NodeSnapshot): boolean {
   const server = virtualServerOf(snapshot);
-  const watches =
-    server && watchersOf(snapshot, server.address).some((monitor) => monitor.node === node.name);
-  return watches
-    ? html`<span class="watch"
-        >${eye()}<span class="visually-hidden">, watches the address</span></span
-      >`
-    : nothing;
+  return (
+    server !== null &&
+    watchersOf(snapshot, server.address).some((monitor) => monitor.node === node.name)
+  );
 }
 
 interface ServiceLook {
@@ -79,12 +98,6 @@ function replicationService(snapshot: Snapshot, node: NodeSnapshot): ServiceLook
   return node.powered && state.running ? RUNS : STOPPED;
 }
 
-const RUNS: ServiceLook = { shape: 'disc', tone: 'ok', words: 'service runs' };
-const STOPPED: ServiceLook = { shape: 'slash', tone: 'off', words: 'service stopped' };
+const RUNS: ServiceLook = { shape: 'disc', tone: 'ok', words: 'runs' };
+const STOPPED: ServiceLook = { shape: 'slash', tone: 'off', words: 'stopped' };
 const MISSING: ServiceLook = { shape: 'unknown', tone: 'off', words: 'not installed' };
-
-function service(name: string, look: ServiceLook): TemplateResult {
-  return html`<span class="state--${look.tone}"
-    >${shape(look.shape)}${name}<span class="visually-hidden"> ${look.words}</span></span
-  >`;
-}

@@ -42,6 +42,13 @@ export const dataWireStyles = [
       right: auto;
       left: 10px;
     }
+    :host([size='column']) .link-faults {
+      right: 20px;
+      left: auto;
+      top: auto;
+      bottom: 3px;
+      transform: none;
+    }
     .data-wire {
       stroke: var(--replication);
       stroke-width: 1.75;

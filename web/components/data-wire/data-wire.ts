@@ -9,6 +9,7 @@ import '../fault-menu/fault-menu.ts';
 import { icon } from '../icon/icon.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import { StageMotion } from '../stage/stage-motion.ts';
+import { trafficWhy } from '../why/why-states.ts';
 import { dataWireDrawing } from './data-wire-drawing.ts';
 import { WIRE_ROWS } from './data-wire.layout.ts';
 import { dataWireStyles } from './data-wire.styles.ts';
@@ -57,16 +58,15 @@ export class LabDataWire extends LitElement {
             : dataWireDrawing(traffic, width, rows, atMs)
         }
       </svg>
-      ${rows === null ? nothing : this.#linkMenu(this.snapshot, traffic)}`;
+      ${this.#linkMenu(this.snapshot, traffic)}`;
   }
 
-  #linkMenu(snapshot: Snapshot, { from }: Traffic): TemplateResult {
+  #linkMenu(snapshot: Snapshot, traffic: Traffic): TemplateResult {
     return html`<lab-fault-menu
-      class="link-faults ${from === 'second' ? 'is-back' : ''}"
+      class="link-faults ${traffic.from === 'second' ? 'is-back' : ''}"
       label="Faults of the link"
-      side="end"
-      above
       .choices=${linkFaults(snapshot)}
+      .why=${trafficWhy(traffic)}
       ><span class="btn btn--icon btn--small"
         >${icon('bolt')}<span class="visually-hidden">Faults of the link</span></span
       ></lab-fault-menu

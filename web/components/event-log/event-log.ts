@@ -1,180 +1,246 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import type { LabEvent } from '../../../workers/api.ts';
+import type { LabEvent, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
 import { icon } from '../icon/icon.ts';
+import { saveFile } from '../save-file/save-file.ts';
 import { shape } from '../shape/shape.ts';
-import { eventMark, eventParts, LOG_FILTERS, type LogFilter, passes } from './event-words.ts';
+import {
+  type EventFilter,
+  FilteredLog,
+  jsonLines,
+  KIND_FILTERS,
+  NO_FILTER,
+  places,
+} from './event-filter.ts';
+import { eventLogStyles } from './event-log.styles.ts';
+import { eventMark, eventParts, rawText } from './event-words.ts';
 
-/** Newest entries that are drawn; the rest is in `events()` of the element. */
-const ENTRIES_SHOWN_MAX = 200;
+/** Newest entries that are drawn at first, and how many more each time that they are asked for. */
+const ENTRIES_STEP = 100;
+/** Entries that Page Up and Page Down go over. */
+const PAGE_ENTRIES = 8;
 
 /**
- * @summary The log of the whole lab, newest first, as plain text.
+ * The log of the whole lab, newest first. An entry that is picked shows its moment.
+ *
+ * @summary A list box: Up, Down, Home and End go through it, Enter shows the moment.
  * @event lab-seek - the moment of an entry was picked, detail `{atMs}`
  */
 @customElement('lab-event-log')
 export class LabEventLog extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        padding: 9px 0 0;
-      }
-      .head {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 8px;
-        padding: 0 16px 6px;
-      }
-      h3 {
-        font-size: var(--text-small);
-        font-weight: 600;
-        white-space: nowrap;
-      }
-      h3 .muted {
-        font-weight: 400;
-        margin-left: 3px;
-      }
-      .scroll {
-        flex: 1;
-        min-height: 0;
-        overflow: hidden auto;
-        padding: 0 16px;
-        scrollbar-width: thin;
-      }
-      li {
-        display: grid;
-        grid-template-columns: 54px 14px minmax(0, 1fr);
-        align-items: baseline;
-        gap: 6px;
-        padding: 3px 0;
-        font-size: var(--text-small);
-        line-height: 1.35;
-        color: var(--ink-2);
-        overflow-wrap: anywhere;
-      }
-      li b {
-        font-weight: 600;
-        color: var(--ink-1);
-      }
-      li code {
-        color: var(--ink-1);
-      }
-      .when {
-        border: 0;
-        background: none;
-        padding: 0;
-        text-align: left;
-        cursor: pointer;
-        color: var(--ink-3);
-        font-family: var(--font-mono);
-        font-size: var(--text-micro);
-        font-variant-numeric: tabular-nums;
-      }
-      .when:hover {
-        text-decoration: underline;
-      }
-      .mark,
-      .shape {
-        width: 11px;
-        height: 11px;
-        align-self: center;
-      }
-      .tone-ok {
-        color: var(--state-ok);
-      }
-      .tone-caution {
-        color: var(--state-caution);
-      }
-      .tone-failed {
-        color: var(--state-failed);
-      }
-      .tone-pending {
-        color: var(--state-pending);
-      }
-      .tone-off {
-        color: var(--state-off);
-      }
-      .tone-accent {
-        color: var(--accent);
-      }
-      .empty {
-        color: var(--ink-3);
-        font-size: var(--text-small);
-      }
-      @media (pointer: coarse) {
-        .when {
-          min-height: 32px;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, eventLogStyles];
 
   @property({ attribute: false }) events: readonly LabEvent[] = [];
   /** How many kept lines, from the first on, the drill ran by itself. */
   @property({ attribute: false }) drillLines = 0;
-  @state() private filter: LogFilter = 'All';
+  /** For the names of clusters and nodes, which stay. */
+  @property({
+    attribute: false,
+    hasChanged: (now: unknown, old: unknown) => (now === null) !== ((old ?? null) === null),
+  })
+  snapshot: Snapshot | null = null;
+
+  @state() private filter: EventFilter = NO_FILTER;
+  @state() private raw = false;
+  /** Shows place, text, wording and export. */
+  @state() private narrows = false;
+  @state() private shownMax = ENTRIES_STEP;
+  /** Sequence of the entry that the keys are at. */
+  @state() private active: number | null = null;
+
+  readonly #log = new FilteredLog();
+  #passing: readonly LabEvent[] = [];
+
+  protected override willUpdate(): void {
+    this.#passing = this.#log.update(this.events, this.filter);
+  }
 
   override render(): TemplateResult {
-    const shown: LabEvent[] = [];
-    for (let at = this.events.length - 1; at >= 0 && shown.length < ENTRIES_SHOWN_MAX; at -= 1) {
-      const event = this.events[at] as LabEvent;
-      if (passes(event, this.filter)) shown.push(event);
-    }
+    const { filter } = this;
     return html`<div class="head">
         <h3>Events <span class="muted">whole lab</span></h3>
         <div class="seg seg--small" role="group" aria-label="Filter">
-          ${LOG_FILTERS.map(
-            (filter) =>
+          ${KIND_FILTERS.map(
+            (kinds) =>
               html`<button
-                aria-pressed=${filter === this.filter ? 'true' : 'false'}
-                @click=${() => (this.filter = filter)}
+                aria-pressed=${kinds === filter.kinds ? 'true' : 'false'}
+                @click=${() => this.#narrow({ kinds })}
               >
-                ${filter}
+                ${kinds}
               </button>`,
           )}
         </div>
+        <button
+          class="btn btn--icon btn--small"
+          aria-label="Search and export"
+          title="Search and export"
+          aria-expanded=${this.narrows ? 'true' : 'false'}
+          @click=${() => (this.narrows = !this.narrows)}
+        >
+          ${icon('setting')}
+        </button>
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Events, newest first">
-        ${
-          shown.length === 0
-            ? html`<p class="empty">What happens is written here, newest first.</p>`
-            : html`<ol>
-                ${repeat(
-                  shown,
-                  (event) => event.sequence,
-                  (event) => this.#entry(event),
-                )}
-              </ol>`
-        }
-      </div>`;
+      ${this.narrows ? this.#narrowing() : nothing} ${this.#list()}`;
   }
 
-  #entry(event: LabEvent): TemplateResult {
-    const mark = eventMark(event);
-    const { subject, rest } = eventParts(event, this.drillLines);
-    return html`<li>
-      <button class="when" title="Show this moment" @click=${() => this.#seek(event.atMs)}>
-        ${clockText(event.atMs)}
+  /** Place and text to look for, plain words or raw text, and the way out. */
+  #narrowing(): TemplateResult {
+    const { filter, raw } = this;
+    return html`<div class="narrow">
+      <input
+        type="search"
+        aria-label="Text in events"
+        placeholder="Text"
+        .value=${filter.text}
+        @input=${(event: Event) => this.#narrow({ text: (event.target as HTMLInputElement).value })}
+      />
+      <select
+        aria-label="Cluster or node"
+        @change=${(event: Event) => this.#narrow({ place: (event.target as HTMLSelectElement).value })}
+      >
+        <option value="" ?selected=${filter.place === ''}>Everywhere</option>
+        ${(this.snapshot === null ? [] : places(this.snapshot)).map(
+          ([value, words]) =>
+            html`<option value=${value} ?selected=${filter.place === value}>${words}</option>`,
+        )}
+      </select>
+      <button
+        class="btn btn--quiet btn--small"
+        aria-pressed=${raw ? 'true' : 'false'}
+        @click=${() => (this.raw = !raw)}
+      >
+        Raw
       </button>
+      <button
+        class="btn btn--icon btn--small"
+        aria-label="Export ${this.#passing.length} events as JSON lines"
+        title="Export as JSON lines"
+        @click=${() => {
+          saveFile('failover-lab-events.jsonl', jsonLines(this.#passing), 'application/jsonl');
+        }}
+      >
+        ${icon('download')}
+      </button>
+    </div>`;
+  }
+
+  #list(): TemplateResult {
+    const passing = this.#passing;
+    if (passing.length === 0) {
+      const words =
+        this.events.length === 0
+          ? 'What happens is written here, newest first.'
+          : 'No event fits the filter.';
+      return html`<p class="empty scroll" role="status">${words}</p>`;
+    }
+    const shown = this.#shown;
+    const active = shown.find(({ sequence }) => sequence === this.active);
+    const hidden = passing.length - shown.length;
+    return html`<div class="scroll">
+      <ul
+        role="listbox"
+        tabindex="0"
+        aria-label="Events, newest first; Enter shows the moment"
+        aria-activedescendant=${ifDefined(active && `event-${String(active.sequence)}`)}
+        @keydown=${this.#key}
+        @click=${this.#pick}
+        @focus=${() => (this.active ??= shown[0]?.sequence ?? null)}
+      >
+        ${repeat(
+          shown,
+          ({ sequence }) => sequence,
+          (event, index) => this.#entry(event, index + 1),
+        )}
+      </ul>
+      ${
+        hidden === 0
+          ? nothing
+          : html`<button
+              class="btn btn--quiet btn--small more"
+              @click=${() => (this.shownMax += ENTRIES_STEP)}
+            >
+              ${hidden} older: show more
+            </button>`
+      }
+    </div>`;
+  }
+
+  /** Newest first. */
+  get #shown(): LabEvent[] {
+    return this.#passing.slice(-this.shownMax).reverse();
+  }
+
+  #entry(event: LabEvent, position: number): TemplateResult {
+    const mark = eventMark(event);
+    return html`<li
+      id="event-${event.sequence}"
+      role="option"
+      aria-selected=${event.sequence === this.active ? 'true' : 'false'}
+      aria-posinset=${position}
+      aria-setsize=${this.#passing.length}
+      title="Show this moment"
+    >
+      <span class="when">${clockText(event.atMs)}</span>
       <span class="tone-${mark.tone}"
         >${mark.icon === null ? shape(mark.shape ?? 'disc') : icon(mark.icon, 'mark')}</span
       >
-      <span
-        ><b>${subject}</b> ${
-          event.kind === 'line' || event.kind === 'fault' ? html`<code>${rest}</code>` : rest
-        }</span
-      >
+      ${this.raw ? html`<code>${rawText(event)}</code>` : this.#words(event)}
     </li>`;
   }
+
+  #words(event: LabEvent): TemplateResult {
+    const { subject, rest } = eventParts(event, this.drillLines);
+    return html`<span
+      ><b>${subject}</b> ${event.kind === 'line' ? html`<code>${rest}</code>` : rest}</span
+    >`;
+  }
+
+  #narrow(change: Partial<EventFilter>): void {
+    this.filter = { ...this.filter, ...change };
+    this.shownMax = ENTRIES_STEP;
+  }
+
+  readonly #pick = (event: Event): void => {
+    const entry = (event.target as Element).closest('li');
+    const picked = this.#shown.find(({ sequence }) => entry?.id === `event-${String(sequence)}`);
+    if (picked === undefined) return;
+    this.active = picked.sequence;
+    this.#seek(picked.atMs);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const shown = this.#shown;
+    const at = Math.max(
+      0,
+      shown.findIndex(({ sequence }) => sequence === this.active),
+    );
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + PAGE_ENTRIES,
+      PageUp: at - PAGE_ENTRIES,
+      Home: 0,
+      End: shown.length - 1,
+    };
+    const target = targets[event.key];
+    if (event.key === 'Enter') this.#seek(shown[at]?.atMs ?? 0);
+    else if (target === undefined) return;
+    else {
+      const to = shown[Math.min(Math.max(0, target), shown.length - 1)];
+      this.active = to?.sequence ?? null;
+      void this.updateComplete.then(() => {
+        this.renderRoot
+          .querySelector('[aria-selected="true"]')
+          ?.scrollIntoView({ block: 'nearest' });
+      });
+    }
+    event.preventDefault();
+  };
 
   #seek(atMs: number): void {
     const detail = { atMs: Math.max(0, atMs) };

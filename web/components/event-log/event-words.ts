@@ -1,39 +1,13 @@
-import type { LabEvent, LabEventKind } from '../../../workers/api.ts';
+import type { LabEvent } from '../../../workers/api.ts';
+import { faultWords } from '../../words/fault.ts';
 import type { IconName } from '../icon/icon.ts';
 import type { ShapeName } from '../shape/shape.ts';
-
-/** What the log may be narrowed to. */
-export type LogFilter = 'All' | 'Cluster' | 'Data' | 'You';
-
-/** The filters in the order of their buttons. */
-export const LOG_FILTERS: readonly LogFilter[] = ['All', 'Cluster', 'Data', 'You'];
-
-const FILTER_KINDS: Readonly<Record<Exclude<LogFilter, 'All'>, readonly LabEventKind[]>> = {
-  Cluster: [
-    'node',
-    'group',
-    'resource',
-    'network',
-    'missed',
-    'failover',
-    'script',
-    'alarm',
-    'service',
-  ],
-  Data: ['replication', 'application', 'alarm'],
-  You: ['line', 'fault'],
-};
 
 /** Mark in front of an entry: a state shape, or a mark in time, with its tone. */
 export interface EventMark {
   readonly shape: ShapeName | null;
   readonly icon: IconName | null;
   readonly tone: 'ok' | 'caution' | 'failed' | 'pending' | 'off' | 'accent';
-}
-
-/** Does an entry belong to a filter? */
-export function passes(event: LabEvent, filter: LogFilter): boolean {
-  return filter === 'All' || FILTER_KINDS[filter].includes(event.kind);
 }
 
 /** The mark of an entry, by its kind and, for states, by the state word in its text. */
@@ -102,8 +76,16 @@ export function eventParts(
       rest: text,
     };
   }
+  if (kind === 'fault') return { subject: '', rest: faultWords(text) };
   if (kind === 'alarm') return { subject: '', rest: alarmWords(text) };
   if (node === null) return { subject: '', rest: text };
   if (!text.startsWith(node)) return { subject: node, rest: text };
   return { subject: node, rest: text.slice(node.length).replace(/^:?\s*/, '') };
+}
+
+/** An entry as it stands in the log: number, kind, place, text, and the entries that led to it. */
+export function rawText({ sequence, kind, cluster, node, text, causes }: LabEvent): string {
+  const place = node ?? cluster ?? '-';
+  const led = causes.length === 0 ? '' : ` <- ${causes.join(',')}`;
+  return `${String(sequence)} ${kind} ${place} ${text}${led}`;
 }

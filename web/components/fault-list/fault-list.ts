@@ -7,16 +7,22 @@ import { spanText } from '../../words/clock.ts';
 import { faultWords } from '../../words/fault.ts';
 import { labLine } from '../fault-menu/lab-line.ts';
 import { icon } from '../icon/icon.ts';
+import { whyButtonStyles } from '../why/why-button.styles.ts';
+import { whyButton } from '../why/why-question.ts';
 import { shape } from '../shape/shape.ts';
+
+const CLEAR_ALL = 'fault clear all';
 
 /**
  * @summary The faults that stand, each with its way out, and below them what the lab itself warns of.
- * @event lab-line - a fault is to be cleared, detail `{line}`
+ * @event lab-line - a fault is to be cleared, or all are, detail `{line}`
+ * @event lab-why - the causes of an alarm are wanted
  */
 @customElement('lab-fault-list')
 export class LabFaultList extends LitElement {
   static override styles = [
     controls,
+    whyButtonStyles,
     css`
       :host {
         display: grid;
@@ -31,6 +37,12 @@ export class LabFaultList extends LitElement {
         font-weight: 600;
         align-self: start;
         line-height: 24px;
+      }
+      h3 .link-btn {
+        display: block;
+        min-height: 24px;
+        font-size: var(--text-small);
+        white-space: nowrap;
       }
       ul {
         display: grid;
@@ -61,6 +73,9 @@ export class LabFaultList extends LitElement {
       li .btn {
         margin-left: auto;
       }
+      .alarms {
+        grid-column: 1 / -1;
+      }
       .alarms li {
         align-items: start;
       }
@@ -83,9 +98,23 @@ export class LabFaultList extends LitElement {
   @property({ attribute: false }) nowMs = 0;
 
   override render(): TemplateResult {
-    return html`<h3>Faults</h3>
+    const { length } = this.faults;
+    return html`<h3>
+        Faults${
+          length < 2
+            ? nothing
+            : html`<button
+                class="link-btn"
+                title=${CLEAR_ALL}
+                aria-label="Clear all ${length} faults"
+                @click=${() => this.dispatchEvent(labLine(CLEAR_ALL))}
+              >
+                Clear all
+              </button>`
+        }
+      </h3>
       ${
-        this.faults.length === 0
+        length === 0
           ? html`<p>None.</p>`
           : html`<ul>
               ${this.faults.map(
@@ -111,10 +140,17 @@ export class LabFaultList extends LitElement {
   }
 
   #alarmList(): TemplateResult {
-    return html`<h3>Alarms</h3>
-      <ul class="alarms">
-        ${this.alarms.map((alarm) => html`<li>${shape('triangle')}<span>${alarm.text}</span></li>`)}
-      </ul>`;
+    return html`<ul class="alarms" aria-label="Alarms">
+      ${this.alarms.map(
+        (alarm) =>
+          html`<li>
+            ${shape('triangle')}<span
+              >${alarm.text}
+              ${whyButton({ state: alarm.text, about: { kind: 'alarm', code: alarm.code } })}</span
+            >
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #clear(fault: FaultSnapshot): void {

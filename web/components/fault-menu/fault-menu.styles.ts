@@ -18,31 +18,20 @@ export const faultMenuStyles = css`
     cursor: pointer;
   }
   .menu {
-    position: absolute;
-    z-index: 20;
-    top: calc(100% + 6px);
-    left: 0;
+    position: fixed;
+    inset: auto;
+    margin: 0;
     width: max-content;
-    max-width: min(320px, 88vw);
+    max-width: min(340px, calc(100vw - 12px));
+    max-height: calc(100vh - 12px);
     padding: 6px;
+    border: 1px solid var(--line-2);
     border-radius: var(--radius-3);
     background: var(--surface-raised);
     box-shadow: var(--shadow-2);
-    outline: 1px solid var(--line-2);
     font-size: var(--text-base);
     color: var(--ink-1);
-  }
-  :host([side='end']) .menu {
-    left: auto;
-    right: 0;
-  }
-  :host([side='center']) .menu {
-    left: 50%;
-    transform: translateX(-50%);
-  }
-  :host([above]) .menu {
-    top: auto;
-    bottom: calc(100% + 6px);
+    overflow: hidden auto;
   }
   .cap {
     padding: 3px 8px 4px;
@@ -57,16 +46,20 @@ export const faultMenuStyles = css`
     border-radius: var(--radius-2);
     background: none;
     text-align: left;
-    white-space: nowrap;
     align-content: center;
     cursor: pointer;
   }
   .choice span {
     font-weight: var(--weight-medium);
   }
-  .choice code {
+  .choice code,
+  .choice small {
     color: var(--ink-2);
     font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+  .choice--why span {
+    color: var(--accent);
   }
   .choice:hover {
     background: var(--surface-sunken);

@@ -72,7 +72,7 @@ export const labDeskStyles = css`
   }
   .faults {
     flex: none;
-    max-height: 108px;
+    max-height: 172px;
     overflow: hidden auto;
   }
   .log {
@@ -140,6 +140,19 @@ export const labDeskStyles = css`
   .vitals {
     grid-area: vitals;
     border-left: 1px solid var(--line-1);
+  }
+  .why {
+    grid-area: left;
+    z-index: 7;
+    min-height: 0;
+    border-right: 1px solid var(--line-1);
+  }
+  .lab[data-console] .why {
+    grid-area: console;
+    align-self: end;
+    max-height: 70%;
+    border-top: 1px solid var(--line-2);
+    box-shadow: var(--shadow-2);
   }
   .refused {
     position: absolute;
@@ -284,6 +297,14 @@ export const labDeskStyles = css`
     .rail,
     .vitals {
       display: none;
+    }
+    .why,
+    .lab[data-console] .why {
+      grid-area: content;
+      align-self: stretch;
+      max-height: none;
+      border: 0;
+      box-shadow: none;
     }
     .open-console {
       grid-area: content;

@@ -7,41 +7,38 @@ import type {
   CommandResult,
   LabEvent,
   Opened,
+  RunOutlook,
   Sample,
   Snapshot,
   Speed,
 } from '../../../workers/api.ts';
 import '../../charts/lab-charts/lab-charts.ts';
 import type { Lanes } from '../../charts/lab-charts/lab-charts.layout.ts';
-import {
-  followWindow,
-  type TimeWindow,
-  type WindowMode,
-  wholeRunWindow,
-} from '../../charts/time-axis/time-axis.layout.ts';
+import { type WindowMode, wholeRunWindow } from '../../charts/time-axis/time-axis.layout.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import type { ConsoleName } from '../console-window/console-names.ts';
 import '../console-rail/console-rail.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
 import '../disk-files/disk-files.ts';
 import type { LabDiskFiles } from '../disk-files/disk-files.ts';
-import { DRILL_LINES, type DrillPhase, drillPhase } from '../drill-panel/drill-phase.ts';
+import { type DrillPhase, drillPhase } from '../drill-panel/drill-phase.ts';
 import '../drill-panel/drill-panel.ts';
-import { DRILL_NOTES } from '../drill-panel/drill-words.ts';
 import type { LabDrillPanel } from '../drill-panel/drill-panel.ts';
-import '../event-log/event-log.ts';
-import '../failover-console/failover-console.ts';
-import '../fault-list/fault-list.ts';
 import { icon } from '../icon/icon.ts';
 import '../lab-bar/lab-bar.ts';
 import type { LabBar, Theme } from '../lab-bar/lab-bar.ts';
-import '../line-prompt/line-prompt.ts';
 import type { LabLinePrompt } from '../line-prompt/line-prompt.ts';
 import '../line-shelf/line-shelf.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import '../stage/stage.ts';
 import '../transport/transport.ts';
 import '../vital-strip/vital-strip.ts';
+import { WhyAnswers, type Explainer } from '../why/why-answers.ts';
+import '../why/why-panel.ts';
+import type { WhyQuestion } from '../why/why-question.ts';
+import { actBar } from './act-bar.ts';
+import { ChartWindow } from './chart-window.ts';
+import { FileDrop } from './file-drop.ts';
 import { labDeskStyles } from './lab-desk.styles.ts';
 import {
   DOCKS,
@@ -52,6 +49,7 @@ import {
   tabButtons,
 } from './lab-tabs.ts';
 import { openConsole } from './open-console.ts';
+import { sideColumn } from './side-column.ts';
 
 /** Widths at which the layout changes, px; the same as in the styles. */
 const TABLET_WIDTH_MIN = 840;
@@ -64,6 +62,7 @@ const DESKTOP_WIDTH_MIN = 1200;
  * @event lab-seek - a moment was picked, detail `{atMs}`
  * @event lab-pace - pause or speed was changed, detail `{paused?, speed?}`
  * @event lab-next-event - the next event is wanted
+ * @event lab-history - undo or redo is wanted, detail `{verb}`
  * @event lab-again - a new run is wanted
  * @event lab-theme - the theme was changed, detail `{theme}`
  * @event lab-refusal-read - the refusal was closed
@@ -84,18 +83,23 @@ export class LabDesk extends LitElement {
   @property({ type: Boolean }) drill = false;
   /** Last moment that the run has reached, virtual ms. */
   @property({ attribute: false }) furthestMs = 0;
+  /** What undo and redo would do. */
+  @property({ attribute: false }) outlook: RunOutlook | null = null;
+  /** What there is to say of where time stands, or null. */
+  @property({ attribute: false }) timeNote: string | null = null;
   /** Text of a line that was refused, or null. */
   @property({ attribute: false }) refused: string | null = null;
   @property({ attribute: false }) diskActions: DiskActions | null = null;
+  /** Explains the code of an alarm. */
+  @property({ attribute: false }) explain: Explainer | null = null;
   @property({ attribute: false }) runTyped:
     ((line: string, node: string) => Promise<CommandResult>) | null = null;
 
-  @state() private monitorIndex = 0;
+  /** Which monitor is looked at. */
+  @state() monitorIndex = 0;
   @state() private tab: TabName = 'clusters';
   @state() private dock: DockName = 'time-to-fail';
   @state() private leftTab: 'guide' | 'files' = 'guide';
-  @state() private windowMode: WindowMode = 'follow';
-  @state() private fileOver = false;
   /** The console that is shown; null while none is. */
   @state() private console: ConsoleName | null = null;
   /** Consoles that are open, in the order in which they were opened; those not shown are minimised. */
@@ -109,7 +113,13 @@ export class LabDesk extends LitElement {
   @query('lab-disk-files') private readonly diskFiles!: LabDiskFiles | null;
 
   readonly #size = new ElementSize(this, { width: 1440, height: 900 });
-  #window: TimeWindow = followWindow(null, 0);
+  readonly #drop = new FileDrop(this, (files) => {
+    this.#takeFiles(files);
+  });
+  readonly #whys = new WhyAnswers(this);
+  /** What asked: it gets the focus back. */
+  #whyOpener: EventTarget | null = null;
+  readonly #window = new ChartWindow();
   #phase: DrillPhase | null = null;
   /** Phase whose act was done in the action bar; its button goes with it. */
   #actedIn: DrillPhase | null = null;
@@ -117,7 +127,7 @@ export class LabDesk extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot } = this;
     if (!changed.has('snapshot') || snapshot === null) return;
-    this.#window = this.#windowAt(snapshot.atMs);
+    this.#window.follow(snapshot.atMs, this.furthestMs);
     if (this.monitorIndex >= snapshot.monitors.length) this.monitorIndex = 0;
     this.#showPhase(this.drill ? drillPhase(snapshot) : null);
   }
@@ -136,6 +146,7 @@ export class LabDesk extends LitElement {
       data-left=${this.leftTab}
       @lab-monitor=${this.#changeMonitor}
       @lab-window=${this.#changeWindow}
+      @lab-why=${this.#askWhy}
       @lab-ask=${this.#ask}
       @lab-console=${this.#openConsole}
       @lab-console-close=${this.#closeConsole}
@@ -146,6 +157,7 @@ export class LabDesk extends LitElement {
         ?consoles=${!this.drill}
         .storage=${this.snapshot?.storage ?? null}
         .opened=${this.opened}
+        .outlook=${this.outlook}
         theme=${this.theme}
         ><slot name="bar"></slot
       ></lab-bar>
@@ -163,9 +175,18 @@ export class LabDesk extends LitElement {
         (name) => openConsole(name, this.snapshot, this.runTyped, name === this.console),
       )}
       ${this.console === null ? nothing : this.#vitals()} ${this.#left()} ${this.#stage()}
-      ${this.#side()}
+      ${sideColumn(this)}
       ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
       ${this.#timeParts()}
+      ${
+        this.#whys.answer === null
+          ? nothing
+          : html`<lab-why-panel
+              class="why"
+              .answer=${this.#whys.answer}
+              @lab-why-close=${this.#closeWhy}
+            ></lab-why-panel>`
+      }
     </div>`;
   }
 
@@ -223,16 +244,16 @@ export class LabDesk extends LitElement {
     const first = this.snapshot?.clusters.first.name ?? 'CLUS-A';
     return html`<div
       class="stage-box"
-      @dragover=${this.#dragOver}
-      @dragleave=${this.#dragLeave}
-      @drop=${this.#dropFile}
+      @dragover=${this.#drop.over}
+      @dragleave=${this.#drop.leave}
+      @drop=${this.#drop.drop}
     >
       <lab-stage
         .snapshot=${this.snapshot}
         .blockMaps=${this.blockMaps}
         .speed=${this.speed}
       ></lab-stage>
-      ${this.fileOver ? html`<p class="drop-note">Drop it on ${first}’s S:</p>` : nothing}
+      ${this.#drop.isOver ? html`<p class="drop-note">Drop it on ${first}’s S:</p>` : nothing}
       ${
         this.refused === null
           ? nothing
@@ -250,34 +271,6 @@ export class LabDesk extends LitElement {
     </div>`;
   }
 
-  #side(): TemplateResult {
-    const { snapshot } = this;
-    return html`<div class="side">
-      <lab-failover-console
-        class="console"
-        .monitors=${snapshot?.monitors ?? []}
-        index=${this.monitorIndex}
-        .clusterName=${snapshot?.clusters.second.name ?? 'CLUS-B'}
-      ></lab-failover-console>
-      <lab-fault-list
-        class="faults"
-        .faults=${snapshot?.faults ?? []}
-        .alarms=${snapshot?.alarms ?? []}
-        .nowMs=${snapshot?.atMs ?? 0}
-      ></lab-fault-list>
-      <div class="log">
-        <lab-event-log
-          .events=${this.events}
-          .drillLines=${this.drill ? DRILL_LINES.length : 0}
-        ></lab-event-log>
-        <lab-line-prompt
-          .nodes=${snapshot === null ? [] : nodeNames(snapshot)}
-          .run=${this.runTyped}
-        ></lab-line-prompt>
-      </div>
-    </div>`;
-  }
-
   #timeParts(): TemplateResult {
     const { snapshot, samples, events, furthestMs } = this;
     return html`<lab-charts
@@ -287,43 +280,22 @@ export class LabDesk extends LitElement {
         .events=${events}
         .monitorIndex=${this.monitorIndex}
         lanes=${this.#lanes}
-        .window=${this.#window}
+        .window=${this.#window.shown}
         .furthestMs=${furthestMs}
       ></lab-charts>
-      ${this.#isPhone ? this.#actBar() : nothing}
+      ${this.#isPhone ? actBar(this.#phase, this.#pullPlug, this.#startAgain) : nothing}
       <lab-transport
         class="transport"
         .nowMs=${snapshot?.atMs ?? 0}
         .paused=${this.paused}
         .speed=${this.speed}
         .events=${events}
-        .window=${this.#isPhone ? wholeRunWindow(furthestMs) : this.#window}
-        .windowMode=${this.windowMode}
+        .window=${this.#isPhone ? wholeRunWindow(furthestMs) : this.#window.shown}
+        .windowMode=${this.#window.mode}
         .furthestMs=${furthestMs}
+        .note=${this.timeNote}
         ?disabled=${this.opened === null}
       ></lab-transport>`;
-  }
-
-  /** A phone's primary act, below whatever tab is shown. */
-  #actBar(): TemplateResult | typeof nothing {
-    if (this.#phase === null) return nothing;
-    return html`<div class="act-bar">
-      <p class="act-note" tabindex="-1">${DRILL_NOTES[this.#phase]}</p>
-      ${
-        this.#phase === 'flowing'
-          ? html`<button class="btn btn--main btn--wide is-next" @click=${this.#pullPlug}>
-              ${icon('bolt')}Pull the plug on CLUS-A
-            </button>`
-          : nothing
-      }
-      ${
-        this.#phase === 'ledger'
-          ? html`<button class="btn btn--main btn--wide" @click=${this.#startAgain}>
-              ${icon('reset')}Start again
-            </button>`
-          : nothing
-      }
-    </div>`;
   }
 
   readonly #pullPlug = (): void => {
@@ -347,12 +319,6 @@ export class LabDesk extends LitElement {
 
   get #filesShown(): boolean {
     return this.#isPhone ? this.tab === 'disks' : this.leftTab === 'files';
-  }
-
-  #windowAt(nowMs: number): TimeWindow {
-    return this.windowMode === 'whole'
-      ? wholeRunWindow(this.furthestMs)
-      : followWindow(this.#window, nowMs);
   }
 
   /** The receipt comes to the learner, and a new run begins where the first did. */
@@ -400,34 +366,29 @@ export class LabDesk extends LitElement {
   };
 
   readonly #changeWindow = (event: CustomEvent<{ mode: WindowMode }>): void => {
-    this.windowMode = event.detail.mode;
-    this.#window = followWindow(null, this.snapshot?.atMs ?? 0);
-    this.#window = this.#windowAt(this.snapshot?.atMs ?? 0);
+    this.#window.change(event.detail.mode, this.snapshot?.atMs ?? 0, this.furthestMs);
+    this.requestUpdate();
   };
 
-  readonly #dragOver = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
-    event.preventDefault();
-    this.fileOver = true;
-  };
-
-  readonly #dragLeave = (): void => {
-    this.fileOver = false;
-  };
-
-  readonly #dropFile = (event: DragEvent): void => {
-    event.preventDefault();
-    this.fileOver = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
+  #takeFiles(files: readonly File[]): void {
     this.leftTab = 'files';
     this.tab = 'disks';
     void this.updateComplete.then(() => this.diskFiles?.take(files));
-  };
-}
+  }
 
-function nodeNames(snapshot: Snapshot): string[] {
-  const { first, second } = snapshot.clusters;
-  return [...first.nodes, ...second.nodes].map((node) => node.name);
+  readonly #askWhy = (event: CustomEvent<WhyQuestion>): void => {
+    event.stopPropagation();
+    if (this.snapshot === null) return;
+    this.#whyOpener = event.composedPath()[0] ?? null;
+    void this.#whys.ask(event.detail, this.snapshot, this.events, this.explain);
+  };
+
+  readonly #closeWhy = (): void => {
+    this.#whys.close();
+    if (this.#whyOpener instanceof HTMLElement && this.#whyOpener.isConnected) {
+      this.#whyOpener.focus();
+    }
+  };
 }
 
 declare global {

@@ -1,210 +1,316 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { repeat } from 'lit/directives/repeat.js';
 
-import type { CommandResult } from '../../../workers/api.ts';
+import type { LabEvent, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
+import { type Completion, completionsOf, sharedStart } from './completion.ts';
+import { linePromptStyles } from './line-prompt.styles.ts';
+import { type Answer, cutLine, type LineRun, linesToRun, Transcript } from './transcript.ts';
 
 /** Lines kept for the arrow keys. */
-const HISTORY_MAX = 50;
+const HISTORY_MAX = 200;
 
-interface Answer {
-  readonly node: string;
-  readonly line: string;
-  readonly exitCode: number | null;
-  readonly output: string;
+/** The completions that are offered, and the one that Enter takes. */
+interface Offer extends Completion {
+  readonly active: number;
 }
 
 /**
- * @summary A command prompt on one line: a node, a line, and what it printed.
+ * The command prompt: a node, a line, and everything that was printed.
+ *
+ * @summary Up and Down recall lines of the run, Tab completes. Tab leaves where nothing is left to complete, and after Escape.
  */
 @customElement('lab-line-prompt')
 export class LabLinePrompt extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        position: relative;
-        padding: 6px 16px 8px;
-      }
-      form {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: 4px;
-        align-items: center;
-        border: 1px solid var(--line-3);
-        border-radius: var(--radius-2);
-        background: var(--surface-card);
-        padding: 1px 2px;
-      }
-      form:focus-within {
-        box-shadow: var(--focus-ring);
-      }
-      select,
-      input {
-        min-height: 28px;
-        border: 0;
-        background: transparent;
-        font-family: var(--font-mono);
-        font-size: var(--text-small);
-        min-width: 0;
-      }
-      input:focus-visible,
-      select:focus-visible {
-        box-shadow: none;
-      }
-      select:focus-visible {
-        text-decoration: underline;
-      }
-      option {
-        background: var(--surface-card);
-        color: var(--ink-1);
-      }
-      input::placeholder {
-        color: var(--ink-3);
-      }
-      .answer {
-        margin-bottom: 6px;
-        border-radius: var(--radius-2);
-        background: var(--surface-sunken);
-        outline: var(--card-outline);
-        outline-offset: -1px;
-        font-size: var(--text-small);
-      }
-      .asked {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 2px 2px 0 10px;
-        color: var(--ink-3);
-        font-family: var(--font-mono);
-        font-size: var(--text-micro);
-      }
-      .asked span {
-        flex: 1;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .is-refused {
-        color: var(--state-failed);
-      }
-      pre {
-        margin: 0;
-        padding: 0 10px 8px;
-        max-height: 110px;
-        overflow: auto;
-        font: 400 var(--text-small) / 1.45 var(--font-mono);
-        white-space: pre;
-        scrollbar-width: thin;
-      }
-      @container lab (max-width: 839px) {
-        input,
-        select {
-          font-size: 16px;
-          min-height: 40px;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, linePromptStyles];
 
-  @property({ attribute: false }) nodes: readonly string[] = [];
-  /** Runs a line; settles with what it printed. */
-  @property({ attribute: false }) run:
-    ((line: string, node: string) => Promise<CommandResult>) | null = null;
+  /** For the names that are completed; only the nodes are drawn. */
+  @property({
+    attribute: false,
+    hasChanged: (now: Snapshot | null, old?: Snapshot | null) =>
+      (now === null) !== ((old ?? null) === null),
+  })
+  snapshot: Snapshot | null = null;
+  /** The log: its lines can be recalled, also after the page was opened anew. */
+  @property({ attribute: false, hasChanged: () => false }) events: readonly LabEvent[] = [];
+  @property({ attribute: false }) run: LineRun | null = null;
+  /** Takes most of the room that the log has. */
+  @property({ type: Boolean, reflect: true }) large = false;
 
-  @state() private answer: Answer | null = null;
+  @state() private offer: Offer | null = null;
+  @state() private copied = false;
   @query('input') private readonly input!: HTMLInputElement;
   @query('select') private readonly select!: HTMLSelectElement;
+  @query('.scroll') private readonly printed!: HTMLElement | null;
 
-  #history: readonly string[] = [];
-  #recalled = 0;
+  readonly #transcript = new Transcript(() => {
+    this.copied = false;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.printed?.scrollTo(0, this.printed.scrollHeight));
+  });
+  #typed: readonly string[] = [];
+  #recalled: readonly string[] | null = null;
+  #recalledAt = 0;
+  /** After Escape, Tab leaves. */
+  #leaves = false;
 
   override render(): TemplateResult {
-    const { answer } = this;
-    return html`${
-        answer === null
-          ? nothing
-          : html`<div class="answer">
-              <div class="asked">
-                <span>${answer.node} › ${answer.line}</span>
-                <b class=${answer.exitCode === 0 || answer.exitCode === null ? '' : 'is-refused'}
-                  >${answer.exitCode === null ? 'runs' : `exit ${String(answer.exitCode)}`}</b
-                >
-                <button
-                  class="btn btn--icon btn--small"
-                  aria-label="Close the output"
-                  @click=${() => (this.answer = null)}
-                >
-                  ${icon('close')}
-                </button>
-              </div>
-              <pre tabindex="0" aria-live="polite">
-${answer.output === '' ? ' ' : answer.output}</pre>
-            </div>`
-      }
-      <form @submit=${this.#submit}>
-        <select aria-label="Node" ?disabled=${this.run === null}>
-          ${this.nodes.map((node) => html`<option value=${node}>${node} ›</option>`)}
+    const { offer, run } = this;
+    const active = offer === null ? undefined : `option-${String(offer.active)}`;
+    return html`${this.#transcript.answers.length === 0 ? nothing : this.#output()}
+      <form @submit=${this.#submit} @focusout=${this.#left}>
+        ${offer === null ? nothing : this.#options(offer)}
+        <select aria-label="Node" ?disabled=${run === null}>
+          ${nodeNames(this.snapshot).map((node) => html`<option value=${node}>${node} ›</option>`)}
         </select>
         <input
+          role="combobox"
           aria-label="Line to run"
+          aria-autocomplete="list"
+          aria-expanded=${offer === null ? 'false' : 'true'}
+          aria-controls="options"
+          aria-activedescendant=${ifDefined(active)}
+          aria-describedby="keys"
           placeholder="cluster group, client status, dir S:\\"
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
-          ?disabled=${this.run === null}
+          ?disabled=${run === null}
           @keydown=${this.#key}
+          @input=${this.#changed}
+          @paste=${this.#paste}
         />
         <button
           class="btn btn--icon btn--small"
           aria-label="Run the line"
           title="Run"
-          ?disabled=${this.run === null}
+          ?disabled=${run === null}
         >
           ${icon('play')}
         </button>
+        <span id="keys" class="visually-hidden"
+          >Tab completes; after Escape, Tab leaves. Up and Down recall earlier lines.</span
+        >
       </form>`;
+  }
+
+  #output(): TemplateResult {
+    const { answers } = this.#transcript;
+    return html`<section class="output" aria-label="Output">
+      <div class="output-head">
+        <span>Output</span>
+        <button class="btn btn--quiet btn--small" @click=${this.#copy}>
+          ${this.copied ? 'Copied' : 'Copy'}
+        </button>
+        <button
+          class="btn btn--quiet btn--small"
+          aria-pressed=${this.large ? 'true' : 'false'}
+          @click=${() => (this.large = !this.large)}
+        >
+          ${this.large ? 'Smaller' : 'Larger'}
+        </button>
+        <button
+          class="btn btn--icon btn--small"
+          aria-label="Clear the output"
+          @click=${() => {
+            this.#transcript.clear();
+            this.large = false;
+          }}
+        >
+          ${icon('close')}
+        </button>
+      </div>
+      <div class="scroll" role="log" tabindex="0" aria-label="What was printed">
+        ${repeat(answers, ({ key }) => key, answerView)}
+      </div>
+    </section>`;
+  }
+
+  #options({ options, active }: Offer): TemplateResult {
+    return html`<ul id="options" class="options" role="listbox" aria-label="Completions">
+      ${options.map(
+        (option, index) =>
+          html`<li
+            id="option-${index}"
+            role="option"
+            aria-selected=${index === active ? 'true' : 'false'}
+            @pointerdown=${(event: Event) => {
+              event.preventDefault(); // the focus stays in the line
+              this.#insert(option, true);
+            }}
+          >
+            ${option}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  protected override updated(): void {
+    this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Runs a line that was picked elsewhere, and prints what it says. */
   ask(line: string): void {
-    if (this.run !== null) void this.#execute(this.run, line, this.select.value);
+    if (this.run !== null) void this.#transcript.run(this.run, line, this.select.value);
   }
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    const line = this.input.value.trim();
-    if (line === '' || this.run === null) return;
+    void this.#runAll([this.input.value]);
     this.input.value = '';
-    this.#history = [...this.#history.filter((old) => old !== line), line].slice(-HISTORY_MAX);
-    this.#recalled = this.#history.length;
-    void this.#execute(this.run, line, this.select.value);
+    this.offer = null;
   };
 
-  async #execute(
-    run: NonNullable<LabLinePrompt['run']>,
-    line: string,
-    node: string,
-  ): Promise<void> {
-    this.answer = { node, line, exitCode: null, output: '' };
-    try {
-      const { exitCode, output } = await run(line, node);
-      this.answer = { node, line, exitCode, output: output.trimEnd() };
-    } catch (error) {
-      this.answer = { node, line, exitCode: 1, output: errorText(error) };
+  /** Runs lines one after the other, up to the first that is refused. */
+  async #runAll(texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      const { mayFail, node, line } = cutLine(text);
+      const named = nodeNames(this.snapshot).find(
+        (each) => each.toLowerCase() === node?.toLowerCase(),
+      );
+      if (named !== undefined) this.select.value = named;
+      const whole = node === null || named !== undefined ? line : `@${node} ${line}`;
+      if (whole === '' || this.run === null) continue;
+      this.#typed = [...this.#typed.filter((old) => old !== whole), whole].slice(-HISTORY_MAX);
+      this.#recalled = null;
+      const exitCode = await this.#transcript.run(this.run, whole, this.select.value);
+      if (exitCode !== 0 && !mayFail) return;
     }
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  /** One line goes where the caret is; several run in their order. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!/[\r\n]/.test(text.trim())) return;
     event.preventDefault();
-    const step = event.key === 'ArrowUp' ? -1 : 1;
-    this.#recalled = Math.min(Math.max(0, this.#recalled + step), this.#history.length);
-    this.input.value = this.#history[this.#recalled] ?? '';
+    const { value, selectionStart, selectionEnd } = this.input;
+    const whole =
+      value.slice(0, selectionStart ?? value.length) +
+      text +
+      value.slice(selectionEnd ?? value.length);
+    this.input.value = '';
+    this.offer = null;
+    void this.#runAll(linesToRun(whole));
   };
+
+  readonly #changed = (): void => {
+    this.#leaves = false;
+    this.#recalled = null;
+    this.offer = null;
+  };
+
+  readonly #left = (event: FocusEvent): void => {
+    if (event.relatedTarget !== this.input) this.offer = null;
+    this.#leaves = false;
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const { offer } = this;
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      if (offer === null) this.#recall(step);
+      else {
+        const { length } = offer.options;
+        this.offer = { ...offer, active: (offer.active + step + length) % length };
+      }
+    } else if (event.key === 'Tab' && !event.shiftKey) {
+      if (this.#complete()) event.preventDefault();
+    } else if (event.key === 'Enter' && offer !== null) {
+      event.preventDefault();
+      this.#insert(offer.options[offer.active] ?? '', true);
+    } else if (event.key === 'Escape') {
+      if (offer !== null) event.stopPropagation(); // it closes the completions only
+      this.offer = null;
+      this.#leaves = true;
+    }
+  };
+
+  /** @returns false when there is nothing to complete: Tab goes on to the next control */
+  #complete(): boolean {
+    const { offer, snapshot } = this;
+    if (offer !== null) {
+      this.#insert(offer.options[offer.active] ?? '', true);
+      return true;
+    }
+    const caret = this.input.selectionStart ?? this.input.value.length;
+    const before = this.input.value.slice(0, caret);
+    if (this.#leaves || before.trim() === '' || snapshot === null) return false;
+    const completion = completionsOf(before, { snapshot, node: this.select.value });
+    const [only] = completion.options;
+    if (only === undefined) return false;
+    this.offer = { ...completion, active: 0 };
+    if (completion.options.length === 1) {
+      this.#insert(only, true);
+      return true;
+    }
+    const shared = sharedStart(completion.options);
+    if (shared.length > caret - completion.from) this.#insert(shared, false);
+    return true;
+  }
+
+  /** Puts a word in place of the one at the caret. @param isWhole  nothing of it is missing */
+  #insert(word: string, isWhole: boolean): void {
+    const { offer, input } = this;
+    if (offer === null) return;
+    const caret = input.selectionStart ?? input.value.length;
+    // A folder, or an option with a value, goes on.
+    const end = isWhole && !/[\\:]$/.test(word) ? ' ' : '';
+    const rest = input.value.slice(caret);
+    input.value = input.value.slice(0, offer.from) + word + (rest === '' ? end : '') + rest;
+    const at = offer.from + word.length + (rest === '' ? end.length : 0);
+    input.setSelectionRange(at, at);
+    this.offer = isWhole ? null : offer;
+  }
+
+  #recall(step: number): void {
+    this.#recalled ??= this.#history();
+    if (step < 0 && this.#recalledAt > this.#recalled.length)
+      this.#recalledAt = this.#recalled.length;
+    this.#recalledAt = Math.min(Math.max(0, this.#recalledAt + step), this.#recalled.length);
+    this.input.value = this.#recalled[this.#recalledAt] ?? '';
+  }
+
+  /** Lines of the run, then those that were typed here and left no trace in it. */
+  #history(): readonly string[] {
+    const kept = this.events.filter(({ kind, line }) => kind === 'line' && line !== null);
+    const lines = kept.map(({ text }) => text).filter((text) => !this.#typed.includes(text));
+    const history = [...new Set([...lines, ...this.#typed])].slice(-HISTORY_MAX);
+    this.#recalledAt = history.length;
+    return history;
+  }
+
+  /** Copies; where the clipboard is not to be had, selects the output for the reader to copy. */
+  readonly #copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(this.#transcript.text());
+      this.copied = true;
+    } catch {
+      if (this.printed !== null) getSelection()?.selectAllChildren(this.printed);
+    }
+  };
+}
+
+function answerView({ node, line, exitCode, output }: Answer): TemplateResult {
+  const isRefused = exitCode !== null && exitCode !== 0;
+  return html`<div class="answer">
+    <div class="asked">
+      <span>${node} › ${line}</span>
+      <b class=${isRefused ? 'is-refused' : ''}
+        >${exitCode === null ? 'runs' : `exit ${String(exitCode)}`}</b
+      >
+    </div>
+    ${output === '' ? nothing : html`<pre>${output}</pre>`}
+  </div>`;
+}
+
+function nodeNames(snapshot: Snapshot | null): string[] {
+  if (snapshot === null) return [];
+  const { first, second } = snapshot.clusters;
+  return [...first.nodes, ...second.nodes].map((node) => node.name);
 }
 
 declare global {

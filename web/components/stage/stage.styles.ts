@@ -35,6 +35,26 @@ export const stageStyles = css`
     gap: 2px;
     margin-left: auto;
   }
+  .outage {
+    font-size: var(--text-small);
+    font-weight: var(--weight-medium);
+  }
+  .stage:not(.stage--full) .outage {
+    display: none;
+  }
+  .disk-place {
+    position: relative;
+    min-width: 0;
+  }
+  .disk-place lab-disk-card {
+    height: 100%;
+  }
+  .disk-faults {
+    position: absolute;
+    right: 6px;
+    bottom: 5px;
+    background: none;
+  }
   .stage-hint {
     margin: auto;
     color: var(--ink-3);
@@ -93,6 +113,10 @@ export const stageStyles = css`
   .stage--mini .ground {
     grid-template-columns: 190px minmax(0, 1fr) 190px;
     margin-top: 8px;
+  }
+  .stage--mini .disk-faults {
+    border-radius: var(--radius-2);
+    background: var(--surface-card);
   }
   .stage--mini lab-disk-card {
     --map-height: 38px;

@@ -1,19 +1,24 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
-import type { BlockMaps, Snapshot } from '../../../workers/api.ts';
+import type { BlockMaps, ClusterId, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import { lightsOut } from '../../styles/tokens.ts';
 import '../address-wire/address-wire.ts';
 import type { VerticalLayout } from '../address-wire/vertical-sky-drawing.ts';
 import '../cluster-card/cluster-card.ts';
 import '../data-wire/data-wire.ts';
 import '../disk-card/disk-card.ts';
-import { stageFaults } from '../fault-menu/fault-lines.ts';
+import { stageDisk } from '../disk-card/disk-words.ts';
+import { diskFaults, stageFaults } from '../fault-menu/fault-lines.ts';
 import '../fault-menu/fault-menu.ts';
 import { icon } from '../icon/icon.ts';
+import { whyButtonStyles } from '../why/why-button.styles.ts';
+import { whyButton } from '../why/why-question.ts';
+import { diskWhy, serviceWhy } from '../why/why-states.ts';
 import { ElementSize } from './element-size.ts';
 import { stageStyles } from './stage.styles.ts';
-import { CLUSTER_IDS } from './virtual-server.ts';
+import { CLUSTER_IDS, isDark } from './virtual-server.ts';
 
 /** How the stage is laid out; `auto` chooses by its own size. */
 export type StageMode = 'auto' | 'full' | 'compact' | 'mini' | 'column';
@@ -38,7 +43,7 @@ export function stageModeFor(width: number, height: number): Exclude<StageMode, 
  */
 @customElement('lab-stage')
 export class LabStage extends LitElement {
-  static override styles = [controls, stageStyles];
+  static override styles = [controls, whyButtonStyles, lightsOut, stageStyles];
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
 
@@ -68,6 +73,7 @@ export class LabStage extends LitElement {
         <h2>Stage</h2>
         <span class="muted">what is really happening</span>
         <span class="tools">
+          ${this.snapshot ? this.#outage(this.snapshot) : nothing}
           ${this.snapshot ? this.#causeFault(this.snapshot) : nothing}
           <slot name="tools"></slot>
         </span>
@@ -127,11 +133,14 @@ export class LabStage extends LitElement {
     ></lab-data-wire>`;
     const disks = CLUSTER_IDS.map(
       (id) =>
-        html`<lab-disk-card
-          .snapshot=${snapshot}
-          .blockMaps=${blockMaps}
-          cluster=${id}
-        ></lab-disk-card>`,
+        html`<div class="disk-place">
+          <lab-disk-card
+            .snapshot=${snapshot}
+            .blockMaps=${blockMaps}
+            cluster=${id}
+          ></lab-disk-card>
+          ${this.#diskFaults(snapshot, id)}
+        </div>`,
     );
     return isColumn
       ? html`${sky}
@@ -141,8 +150,30 @@ export class LabStage extends LitElement {
           <div class="ground">${disks[0]}${link}${disks[1]}</div>`;
   }
 
+  /** In the corner of the disk's card. */
+  #diskFaults(snapshot: Snapshot, id: ClusterId): TemplateResult | typeof nothing {
+    const cluster = snapshot.clusters[id];
+    const disk = stageDisk(cluster);
+    if (disk === null) return nothing;
+    const name = `${disk.drive} of ${cluster.name}`;
+    return html`<lab-fault-menu
+      class="disk-faults ${isDark(cluster) ? 'lights-out' : ''}"
+      label="Faults of ${name}"
+      name="Faults of ${name}"
+      .choices=${diskFaults(snapshot, id, disk)}
+      .why=${diskWhy(snapshot, id, disk)}
+      ><span class="btn btn--icon btn--small">${icon('bolt')}</span></lab-fault-menu
+    >`;
+  }
+
+  #outage(snapshot: Snapshot): TemplateResult | typeof nothing {
+    const why = serviceWhy(snapshot);
+    if (why === null) return nothing;
+    return whyButton(why, html`<span class="outage">${why.state}</span>`, why.state);
+  }
+
   #causeFault(snapshot: Snapshot): TemplateResult {
-    return html`<lab-fault-menu label="Cause a fault" side="end" .choices=${stageFaults(snapshot)}
+    return html`<lab-fault-menu label="Cause a fault" .choices=${stageFaults(snapshot)}
       ><span class="btn btn--quiet btn--small"
         >${icon('bolt')}<span class="fault-word">Cause a fault</span></span
       ></lab-fault-menu
