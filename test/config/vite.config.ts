@@ -1,7 +1,7 @@
 /** Builds and serves the pages of `web/pages`: static files only, under any sub-path. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -11,7 +11,17 @@ const POLICY =
 
 const pages = readdirSync(fromRoot('web/pages')).filter((name) => name.endsWith('.html'));
 
+/** d3's transitions add themselves to selections by being loaded. The charts use neither, and 9 kB less are fetched. */
+const d3ByUse: Plugin = {
+  name: 'd3-by-use',
+  transform: {
+    filter: { id: /[\\/]d3(-[a-z]+)?[\\/]src[\\/]/ },
+    handler: (code) => ({ code, map: null, moduleSideEffects: false }),
+  },
+};
+
 export default defineConfig({
+  plugins: [d3ByUse],
   root: fromRoot('web/pages'),
   base: './',
   publicDir: false,
