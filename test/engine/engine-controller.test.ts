@@ -5,7 +5,9 @@ import type {
   FeedMessage,
   Opened,
   OpenOptions,
+  RunLine,
   RunOutlook,
+  SeenRun,
   Snapshot,
 } from '../../workers/api.ts';
 import type { EngineConnection, GoneListener } from '../../web/engine/connect-engine.ts';
@@ -47,7 +49,22 @@ const OUTLOOK: RunOutlook = {
 };
 
 function snapshotAt(atMs: number): Snapshot {
-  return { atMs } as Snapshot;
+  const storage = { kind: 'memory', savedAtMs: null, readOnly: false, problem: null };
+  return { atMs, storage } as Snapshot;
+}
+
+const RUN: SeenRun = {
+  scenario: 'protected',
+  seed: 2001,
+  diskMiB: 16,
+  lines: [[500, 'A1', 'client start']],
+};
+
+/** A message of the feed at that moment. */
+function messageAt(atMs: number, kind: 'memory' | 'indexeddb' = 'memory'): FeedMessage {
+  const storage = { kind, savedAtMs: null, readOnly: false, problem: null } as const;
+  const snapshot = { ...snapshotAt(atMs), storage };
+  return { snapshot, samples: [], events: [], outlook: OUTLOOK };
 }
 
 /** An engine that answers with the moment that it was asked for. */
@@ -205,6 +222,59 @@ describe('The engine controller', () => {
     engine.lose('It stopped once more.', false);
     expect(controller.lost).to.equal('It stopped once more.');
     expect(engine.opened).to.have.length(3);
+  });
+
+  it('opens a lost lab again with what it has seen of it', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    await feed(engine.ports[0], { ...messageAt(700), run: { ...RUN, linesFrom: 0 } });
+    const more: RunLine = [600, 'A1', 'client stop'];
+    await feed(engine.ports[0], {
+      ...messageAt(900),
+      run: { ...RUN, linesFrom: 1, lines: [more] },
+    });
+    engine.lose('The worker stopped.', true);
+    await controller.digest();
+    expect(engine.opened[1].seen).to.deep.equal({
+      run: { ...RUN, lines: [...RUN.lines, more] },
+      atMs: 900,
+      files: [],
+      unsavedAfterMs: null,
+    });
+  });
+
+  it('lets a person open a lab again where it was, once no worker may follow by itself', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    await controller.open(OPTIONS);
+    await feed(engine.ports[0], { ...messageAt(700), run: { ...RUN, linesFrom: 0 } });
+    engine.lose('The worker stopped.', false);
+    expect([controller.canReopen, controller.isReviving]).to.deep.equal([true, false]);
+    engine.failures.push(new Error('It died at once.'));
+    await controller.reopen();
+    expect(engine.opened.at(-1)?.seen?.run).to.deep.equal(RUN);
+    expect([controller.canReopen, controller.lost]).to.deep.equal([false, null]);
+  });
+
+  it('lets go of a stored lab when its page may come back as it was, and opens it again then', async () => {
+    const engine = fakeEngine();
+    const controller = new EngineController(new Host(), () => engine.connection);
+    controller.hostConnected();
+    await controller.open({ ...OPTIONS, storage: 'persist' });
+    await feed(engine.ports[0], messageAt(700, 'indexeddb'));
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
+    expect(engine.calls).to.have.length(1);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(engine.calls.at(-1)).to.match(/^close /);
+    expect(controller.snapshot?.atMs).to.equal(700);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await controller.digest();
+    expect(engine.opened).to.have.length(2);
+    expect([controller.lost, controller.revived]).to.deep.equal([null, null]);
+    expect(controller.snapshot?.atMs).to.equal(7000);
+    await controller.close();
+    controller.hostDisconnected();
   });
 
   it('does not bring back a lab that was closed', async () => {

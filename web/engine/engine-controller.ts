@@ -250,8 +250,10 @@ export class EngineController implements ReactiveController {
   }
 
   /** Throws away run and stored state, and opens the scenario anew. */
-  startAgain(): Promise<Snapshot> {
-    return this.#show((api, lab) => api.startAgain(lab));
+  async startAgain(): Promise<Snapshot> {
+    const snapshot = await this.#show((api, lab) => api.startAgain(lab));
+    this.#memory.opened(null);
+    return snapshot;
   }
 
   /** Deletes what is stored and does not open; the lab goes on and is saved. @throws Error `LabRefusal` */
