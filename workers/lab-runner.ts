@@ -11,7 +11,6 @@ import {
   type PendingLine,
 } from './core/lab.ts';
 import type { RunLine } from './core/run.ts';
-import { compileCondition } from './exercise/condition.ts';
 import { LineHistory } from './line-history.ts';
 import { LiveLab, type LabMaker, type PlayedRun } from './live-lab.ts';
 import { Pacer } from './pacer.ts';
@@ -19,6 +18,11 @@ import { ParkedLabs, type ShownLab } from './parked-labs.ts';
 import type { ParkingRoom } from './parking-places.ts';
 import { LabRefusal } from './refusal.ts';
 import { RUN_MS_MAX } from './run-shape.ts';
+
+/** A tenth of all script, and nothing of the lab waits for it: fetched at once, but behind what opens a lab. */
+const conditionLanguage = import('./exercise/condition.ts').catch(() => null);
+const LANGUAGE_MISSING =
+  'The part of the page that reads conditions did not arrive. Open the page again for "lab until".';
 
 /** How far `step` looks for the next event. */
 const STEP_MS_MAX = 3600 * 1000;
@@ -329,9 +333,11 @@ export class LabRunner {
   }
 
   async #runUntil(expression: string, withinMs: number): Promise<CommandResult> {
+    const language = await conditionLanguage;
+    if (language === null) return answer(EXIT.notDone, LANGUAGE_MISSING);
     const toMs = this.#live.nowMs + withinMs;
     if (toMs > RUN_MS_MAX) return answer(EXIT.badParameter, tooLong());
-    const holds = compileCondition(expression);
+    const holds = language.compileCondition(expression);
     if (typeof holds === 'string') return answer(EXIT.badParameter, holds);
     let isTrue = holds(this.#options.snapshot());
     const isOver = () => {
