@@ -90,6 +90,7 @@ const disk = fields({
   owner: orNull(text),
   sizeBytes: whole,
   usedBytes: whole,
+  folders: list(text),
   files: list(fields({ path: text, sizeBytes: whole, text: orNull(text) })),
 });
 

@@ -283,8 +283,16 @@ function disks(owner: string, usedBytes: number): ClusterSnapshot['disks'] {
   const files =
     usedBytes > 0 ? [{ path: 'S:\\Orders\\orders.txt', sizeBytes: 128_000, text: null }] : [];
   return [
-    { drive: 'Q:', node: null, owner, sizeBytes: 1_048_576, usedBytes: 0, files: [] },
-    { drive: 'S:', node: null, owner, sizeBytes: 16_777_216, usedBytes, files },
+    { drive: 'Q:', node: null, owner, sizeBytes: 1_048_576, usedBytes: 0, folders: [], files: [] },
+    {
+      drive: 'S:',
+      node: null,
+      owner,
+      sizeBytes: 16_777_216,
+      usedBytes,
+      folders: files.length > 0 ? ['S:\\Orders'] : [],
+      files,
+    },
   ];
 }
 

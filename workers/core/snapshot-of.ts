@@ -184,6 +184,10 @@ function diskSnapshot(
     owner: owner?.name ?? null,
     sizeBytes: (volume?.blockCount ?? 0) * BLOCK_BYTES,
     usedBytes: (volume?.usedCount ?? 0) * BLOCK_BYTES,
+    folders: [...(volume?.folders.values() ?? [])]
+      .map((path) => drive + path)
+      .sort()
+      .slice(0, LISTED_FILES_MAX),
     files: files.map((file) => ({
       path: drive + file.path,
       sizeBytes: file.sizeBytes,

@@ -109,6 +109,8 @@ export interface DiskSnapshot {
   readonly owner: string | null;
   readonly sizeBytes: number;
   readonly usedBytes: number;
+  /** The first 500 by path; `S:\\Docs`, also those that hold nothing. */
+  readonly folders: readonly string[];
   /** The first 500 by path; `text` of .bat files up to 4 KiB. */
   readonly files: readonly {
     readonly path: string;

@@ -24,13 +24,13 @@ export function sharedDisk(cluster: ClusterSnapshot): DiskSnapshot | null {
   );
 }
 
-/** Path that a dropped file gets: its own name without signs that a path cannot hold. */
-export function dropPath(name: string): string {
+/** Path that an outside file gets in a folder: its own name without signs that a path cannot hold. */
+export function pathFor(folder: string, name: string): string {
   const plain = Array.from(name)
     .map((sign) => (sign < ' ' || FORBIDDEN_SIGNS.includes(sign) ? '_' : sign))
     .join('')
     .trim();
-  return `${DROP_FOLDER}\\${plain === '' ? 'file' : plain}`;
+  return `${folder}\\${plain === '' ? 'file' : plain}`;
 }
 
 /** The hash that `xxh3` printed: 16 hex digits; null when there are none. */
@@ -41,9 +41,4 @@ export function printedHash(output: string): string | null {
 /** Last part of a path. */
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('\\') + 1);
-}
-
-/** A path as one word of the command language. */
-export function quotedPath(path: string): string {
-  return `"${path}"`;
 }

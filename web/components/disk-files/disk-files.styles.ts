@@ -1,9 +1,11 @@
 import { css } from 'lit';
 
-/** The files panel: a place to drop, then one list a cluster. */
+/** The files panel: a place to drop, then drives, folders and files of each cluster. */
 export const diskFilesStyles = css`
   :host {
     display: block;
+  }
+  :host(lab-disk-files) {
     padding: 12px 16px;
     overflow: hidden auto;
     scrollbar-width: thin;
@@ -74,14 +76,44 @@ export const diskFilesStyles = css`
     background: var(--second-cluster);
     border-radius: 5px;
   }
+  h3 select {
+    min-height: 26px;
+    border: 1px solid var(--line-3);
+    border-radius: var(--radius-2);
+    background: var(--surface-card);
+    font-weight: 400;
+  }
+  option {
+    background: var(--surface-card);
+    color: var(--ink-1);
+  }
+  h4 {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin-top: 4px;
+    font-size: var(--text-small);
+    color: var(--ink-2);
+  }
+  h4 .ico {
+    width: 14px;
+    height: 14px;
+  }
+  .folder.is-over {
+    background: var(--accent-soft);
+    border-radius: var(--radius-2);
+  }
   li {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto auto auto;
+    grid-template-columns: minmax(0, 1fr) auto auto auto auto;
     align-items: center;
     gap: 6px;
     padding: 2px 0;
     border-top: 1px solid var(--line-1);
     font-size: var(--text-small);
+  }
+  .form {
+    display: block;
   }
   .path {
     overflow-wrap: anywhere;

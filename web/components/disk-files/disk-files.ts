@@ -1,28 +1,32 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 
-import type { ClusterId, Snapshot } from '../../../workers/api.ts';
+import { quoteWord, type ClusterId, type Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import { bytesText } from '../../words/amounts.ts';
 import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
-import {
-  type DiskActions,
-  DROP_FOLDER,
-  dropPath,
-  fileName,
-  printedHash,
-  quotedPath,
-  sharedDisk,
-} from './disk-actions.ts';
+import { type DiskActions, DROP_FOLDER, pathFor, printedHash, sharedDisk } from './disk-actions.ts';
 import { diskFilesStyles } from './disk-files.styles.ts';
+import './drive-files.ts';
+import { type FilesTold, hashKey } from './drive-files.ts';
+import './script-editor.ts';
+import type { OpenScript } from './script-editor.ts';
 
 /** How long a drawing of the lists stands at least, ms: files change seldom. */
 const DRAWING_STANDS_MS = 400;
 
+/** Where files that are chosen or dropped go. */
+interface Target {
+  readonly cluster: ClusterId;
+  readonly node: string;
+  readonly folder: string;
+}
+
+/** Detail of `lab-files-take`. */
+type TakeDetail = Target & { readonly files: readonly File[] | null };
+
 /**
- * @summary Files on both shared disks: put your own on the first, take it from the second.
+ * @summary Files on the drives of both clusters: put your own on the first, take it from the second.
  */
 @customElement('lab-disk-files')
 export class LabDiskFiles extends LitElement {
@@ -31,13 +35,16 @@ export class LabDiskFiles extends LitElement {
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   @property({ attribute: false }) actions: DiskActions | null = null;
 
-  /** Hashes by cluster and path and size: a changed file is asked for anew. */
   @state() private hashes: ReadonlyMap<string, string> = new Map();
-  @state() private message: { readonly failed: boolean; readonly text: string } | null = null;
+  @state() private message: FilesTold | null = null;
   @state() private busy = false;
   @state() private over = false;
+  @state() private script: OpenScript | null = null;
+  @query('input[type="file"]') private readonly picker!: HTMLInputElement;
 
   #drawnAtMs = 0;
+  /** Where the files go that the file dialog gives; null for the usual place. */
+  #target: Target | null = null;
 
   protected override async scheduleUpdate(): Promise<void> {
     const waitMs = this.#drawnAtMs + DRAWING_STANDS_MS - performance.now();
@@ -47,11 +54,12 @@ export class LabDiskFiles extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { snapshot } = this;
+    const { snapshot, script } = this;
     if (snapshot === null) return nothing;
     const { first } = snapshot.clusters;
     return html`<div
         class="drop ${this.over ? 'is-over' : ''}"
+        ?hidden=${script !== null}
         @dragover=${this.#dragOver}
         @dragleave=${() => (this.over = false)}
         @drop=${this.#drop}
@@ -65,72 +73,46 @@ export class LabDiskFiles extends LitElement {
             class="visually-hidden"
             ?disabled=${this.busy}
             @change=${this.#choose}
+            @cancel=${() => (this.#target = null)}
           />
         </label>
-        <span class="cap">or drop it here. Nothing leaves this browser.</span>
-        <p class="message ${this.message?.failed === true ? 'is-failed' : ''}" role="status">
-          ${this.busy ? 'Writing…' : (this.message?.text ?? '')}
-        </p>
+        <span class="cap">or drop it here, or on a folder. Nothing leaves this browser.</span>
       </div>
-      ${this.#disk('first')} ${this.#disk('second')}`;
+      <p class="message ${this.message?.failed === true ? 'is-failed' : ''}" role="status">
+        ${this.busy ? 'Writing…' : (this.message?.text ?? '')}
+      </p>
+      ${script === null ? nothing : this.#editor(script)} ${this.#drives('first')}
+      ${this.#drives('second')}`;
   }
 
-  #disk(id: ClusterId): TemplateResult {
-    const cluster = (this.snapshot as Snapshot).clusters[id];
-    const disk = sharedDisk(cluster);
-    const files = ownFirst(disk?.files ?? []);
-    const owner = disk?.owner ?? null;
-    return html`<section aria-label="Files of ${cluster.name}">
-      <header>
-        <h3>
-          <span class="badge badge--${id}">${id === 'first' ? 'A' : 'B'}</span>${cluster.name} S:
-        </h3>
-        <span class="muted"
-          >${owner === null ? 'no owner' : `on ${owner}`}, ${files.length} files</span
-        >
-      </header>
-      ${
-        owner === null
-          ? html`<p class="muted">No node owns this disk, so nobody can read it now.</p>`
-          : nothing
-      }
-      <ul>
-        ${repeat(
-          files,
-          (file) => file.path,
-          (file) => this.#file(id, owner, file.path, file.sizeBytes),
-        )}
-      </ul>
-    </section>`;
+  #drives(cluster: ClusterId): TemplateResult {
+    return html`<lab-drive-files
+      ?hidden=${this.script !== null}
+      cluster=${cluster}
+      .snapshot=${this.snapshot}
+      .actions=${this.actions}
+      .hashes=${this.hashes}
+      @lab-files-told=${({ detail }: CustomEvent<FilesTold>) => (this.message = detail)}
+      @lab-files-hash=${({ detail }: CustomEvent<{ key: string; hash: string }>) => {
+        this.#keepHash(detail.key, detail.hash);
+      }}
+      @lab-files-take=${({ detail }: CustomEvent<TakeDetail>) => {
+        this.#takeFor(detail);
+      }}
+      @lab-script-open=${({ detail }: CustomEvent<OpenScript>) => (this.script = detail)}
+    ></lab-drive-files>`;
   }
 
-  #file(id: ClusterId, owner: string | null, path: string, sizeBytes: number): TemplateResult {
-    const hash = this.hashes.get(hashKey(id, path, sizeBytes));
-    return html`<li>
-      <span class="path mono" title=${path}>${path}</span>
-      <span class="size num">${bytesText(sizeBytes)}</span>
-      ${
-        hash === undefined
-          ? html`<button
-              class="btn btn--small"
-              ?disabled=${owner === null}
-              aria-label="XXH3 of ${path} on ${owner ?? 'no node'}"
-              @click=${() => this.#hash(id, owner, path, sizeBytes)}
-            >
-              XXH3
-            </button>`
-          : html`<span class="hash mono" title="XXH3-64, as xxhsum -H3 prints it">${hash}</span>`
-      }
-      <button
-        class="btn btn--icon btn--small"
-        ?disabled=${owner === null}
-        aria-label="Download ${path} from ${owner ?? 'no node'}"
-        title="Download"
-        @click=${() => this.#download(owner, path)}
-      >
-        ${icon('download')}
-      </button>
-    </li>`;
+  #editor(script: OpenScript): TemplateResult {
+    return html`<lab-script-editor
+      .script=${script}
+      .snapshot=${this.snapshot}
+      .actions=${this.actions}
+      @lab-script-close=${({ detail }: CustomEvent<{ saved: string | null }>) => {
+        this.script = null;
+        if (detail.saved !== null) this.message = { failed: false, text: `${detail.saved}: saved` };
+      }}
+    ></lab-script-editor>`;
   }
 
   readonly #dragOver = (event: DragEvent): void => {
@@ -146,24 +128,40 @@ export class LabDiskFiles extends LitElement {
 
   readonly #choose = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    void this.take(input.files ?? []).finally(() => {
+    const target = this.#target;
+    this.#target = null;
+    void this.take(input.files ?? [], target).finally(() => {
       input.value = '';
     });
   };
 
-  /** Writes files to the first cluster's `S:\Files`, one after the other, and shows their checksums. */
-  async take(files: Iterable<File>): Promise<void> {
+  #takeFor({ files, ...target }: TakeDetail): void {
+    if (files !== null) {
+      void this.take(files, target);
+      return;
+    }
+    this.#target = target;
+    this.picker.click();
+  }
+
+  /**
+   * Writes files one after the other, up to the first that is refused, and shows their checksums.
+   *
+   * @param target  where to; null is the first cluster's `S:\Files`
+   */
+  async take(files: Iterable<File>, target: Target | null = null): Promise<void> {
     const owner = this.snapshot === null ? null : sharedDisk(this.snapshot.clusters.first)?.owner;
     const list = [...files];
     if (list.length === 0 || this.actions === null) return;
-    if (owner === null || owner === undefined) {
+    if (target === null && (owner === null || owner === undefined)) {
       this.message = { failed: true, text: 'No node owns S: on the first cluster now.' };
       return;
     }
+    const place = target ?? { cluster: 'first', node: owner ?? '', folder: DROP_FOLDER };
     this.busy = true;
     try {
       for (const file of list) {
-        if (!(await this.#put(this.actions, owner, file))) break;
+        if (!(await this.#put(this.actions, place, file))) break;
       }
     } catch (error) {
       this.message = { failed: true, text: errorText(error) };
@@ -172,66 +170,27 @@ export class LabDiskFiles extends LitElement {
     }
   }
 
-  async #put(actions: DiskActions, owner: string, file: File): Promise<boolean> {
-    const path = dropPath(file.name);
-    const result = await actions.importFile(owner, path, file);
-    if (result.exitCode !== 0) {
-      this.message = {
-        failed: true,
-        text: `${result.output.trim()} (exit ${String(result.exitCode)})`,
-      };
+  async #put(
+    actions: DiskActions,
+    { cluster, node, folder }: Target,
+    file: File,
+  ): Promise<boolean> {
+    const path = pathFor(folder, file.name);
+    const { exitCode, output } = await actions.importFile(node, path, file);
+    if (exitCode !== 0) {
+      this.message = { failed: true, text: `${output.trim()} (exit ${String(exitCode)})` };
       return false;
     }
-    const hash = await this.#askHash(actions, owner, path);
-    if (hash !== null) this.#keepHash('first', path, file.size, hash);
+    const answer = await actions.execute(`xxh3 ${quoteWord(path)}`, node);
+    const hash = printedHash(answer.output);
+    if (hash !== null) this.#keepHash(hashKey(cluster, path, file.size), hash);
     this.message = { failed: false, text: `${path}: XXH3 ${hash ?? 'unknown'}` };
     return true;
   }
 
-  async #hash(id: ClusterId, owner: string | null, path: string, sizeBytes: number): Promise<void> {
-    if (owner === null || this.actions === null) return;
-    try {
-      const hash = await this.#askHash(this.actions, owner, path);
-      if (hash !== null) this.#keepHash(id, path, sizeBytes, hash);
-    } catch (error) {
-      this.message = { failed: true, text: errorText(error) };
-    }
+  #keepHash(key: string, hash: string): void {
+    this.hashes = new Map(this.hashes).set(key, hash);
   }
-
-  async #askHash(actions: DiskActions, owner: string, path: string): Promise<string | null> {
-    const result = await actions.execute(`xxh3 ${quotedPath(path)}`, owner);
-    if (result.exitCode !== 0) throw new Error(result.output.trim());
-    return printedHash(result.output);
-  }
-
-  #keepHash(id: ClusterId, path: string, sizeBytes: number, hash: string): void {
-    this.hashes = new Map(this.hashes).set(hashKey(id, path, sizeBytes), hash);
-  }
-
-  async #download(owner: string | null, path: string): Promise<void> {
-    if (owner === null || this.actions === null) return;
-    try {
-      const bytes = await this.actions.readFile(owner, path);
-      const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = fileName(path);
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    } catch (error) {
-      this.message = { failed: true, text: errorText(error) };
-    }
-  }
-}
-
-/** The learner's own files stand above the order book and the documents. */
-function ownFirst<File extends { readonly path: string }>(files: readonly File[]): File[] {
-  const isOwn = ({ path }: File): boolean => path.startsWith(`${DROP_FOLDER}\\`);
-  return [...files.filter(isOwn), ...files.filter((file) => !isOwn(file))];
-}
-
-function hashKey(id: ClusterId, path: string, sizeBytes: number): string {
-  return `${id} ${String(sizeBytes)} ${path}`;
 }
 
 declare global {
