@@ -157,6 +157,7 @@ export const controls = css`
     padding: 0 8px;
   }
   .btn--icon {
+    flex: none;
     width: var(--target);
     padding: 0;
     border-color: transparent;
@@ -290,6 +291,7 @@ export const controls = css`
   @media (pointer: coarse) {
     .btn--small,
     .seg button {
+      min-width: var(--target);
       min-height: var(--target);
     }
     .btn--icon.btn--small {

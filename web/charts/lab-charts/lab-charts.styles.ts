@@ -264,4 +264,17 @@ export const labChartsStyles = css`
     font-weight: 500;
     color: var(--ink-2);
   }
+  @container lab (max-width: 839px) {
+    table {
+      width: 100%;
+    }
+    .table-box {
+      overflow: hidden auto;
+    }
+    .table-box :is(th, td) {
+      padding: 4px 8px 4px 0;
+      white-space: normal;
+      vertical-align: bottom;
+    }
+  }
 `;

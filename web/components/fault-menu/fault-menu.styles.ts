@@ -64,4 +64,9 @@ export const faultMenuStyles = css`
   .choice:hover {
     background: var(--surface-sunken);
   }
+  @media (pointer: coarse) {
+    .face {
+      min-width: var(--target);
+    }
+  }
 `;

@@ -197,6 +197,18 @@ export const labDeskStyles = css`
     white-space: nowrap;
     cursor: pointer;
   }
+  /* The row clips what stands out of it. */
+  .tab:focus-visible {
+    border-radius: 0;
+    box-shadow: inset 0 0 0 2px var(--accent);
+  }
+  @media (pointer: coarse) {
+    .tab,
+    .rail-back {
+      min-width: var(--target);
+      min-height: var(--target);
+    }
+  }
   .tab[aria-current='true'] {
     color: var(--ink-1);
     font-weight: 600;
@@ -209,7 +221,7 @@ export const labDeskStyles = css`
         'bar bar' var(--bar)
         'left stage' minmax(0, 1fr)
         'left strip' 88px
-        'left docktabs' 32px
+        'left docktabs' minmax(32px, auto)
         'left dock' 116px
         'left transport' 52px / 300px minmax(0, 1fr);
     }
@@ -218,7 +230,7 @@ export const labDeskStyles = css`
         'bar bar' var(--bar)
         'console stage' minmax(0, 1fr)
         'console strip' 88px
-        'console docktabs' 32px
+        'console docktabs' minmax(32px, auto)
         'console dock' 116px
         'console transport' 52px / minmax(340px, calc(100% - 604px)) minmax(0, 1fr);
     }
@@ -271,7 +283,7 @@ export const labDeskStyles = css`
       grid-template:
         'bar' 44px
         'strip' 72px
-        'tabs' 44px
+        'tabs' 45px
         'top' auto
         'content' minmax(0, 1fr)
         'act' auto
@@ -282,7 +294,7 @@ export const labDeskStyles = css`
       grid-template:
         'bar' 44px
         'strip' 72px
-        'tabs' 44px
+        'tabs' 45px
         'top' auto
         'content' minmax(0, 1fr)
         'act' auto

@@ -143,10 +143,10 @@ export const linePromptStyles = css`
     input,
     select {
       font-size: 16px;
-      min-height: 40px;
+      min-height: 44px;
     }
     .options li {
-      padding-block: 10px;
+      padding-block: 13px;
     }
   }
 `;
