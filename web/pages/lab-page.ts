@@ -4,7 +4,7 @@ import type { Theme } from '../components/lab-bar/lab-bar.ts';
 /** Where the reader's theme is kept, for all our pages. */
 const THEME_KEY = 'failover-lab-theme';
 
-/** What our own pages add to the element: the reader's theme, and space for pause and play. */
+/** What our own pages add to the element: the reader's theme, and keys that work when nothing has the focus. */
 export function furnishLabPage(): void {
   const lab = document.querySelector('failover-lab');
   if (lab === null) throw new Error('This page has no <failover-lab>, which it is for.');
@@ -15,8 +15,9 @@ export function furnishLabPage(): void {
     keepTheme(theme);
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key !== ' ' || event.defaultPrevented || hasModifier(event)) return;
-    if (event.composedPath()[0] !== document.body) return;
+    if (event.composedPath()[0] !== document.body || event.defaultPrevented) return;
+    if (event.key === '?') lab.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
+    if (event.key !== ' ' || hasModifier(event)) return;
     event.preventDefault();
     lab.paused = !lab.paused;
   });

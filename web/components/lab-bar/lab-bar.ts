@@ -7,6 +7,8 @@ import '../console-menu/console-menu.ts';
 import type { LabConsoleMenu, MenuPickDetail } from '../console-menu/console-menu.ts';
 import { CONSOLES } from '../console-window/console-names.ts';
 import { icon } from '../icon/icon.ts';
+import '../key-sheet/key-sheet.ts';
+import type { LabKeySheet } from '../key-sheet/key-sheet.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
 import { kernelBadge, type Remedy, type SavedWords, savedWords } from './saved-words.ts';
 
@@ -19,13 +21,6 @@ const SAVED_SHAPES: Readonly<Record<SavedWords['tone'], ShapeName>> = {
   caution: 'triangle',
   off: 'hollow',
 };
-const KEYS: readonly (readonly [keys: string, what: string])[] = [
-  ['Space', 'pause or play, when no control has the focus'],
-  ['← →', 'on the time slider: one second back or on'],
-  ['Page Up, Page Down', 'on the time slider: ten seconds'],
-  ['Home, End', 'on the time slider: start and end of the run'],
-  ['↑ ↓', 'in the command prompt: lines typed before'],
-];
 
 /**
  * @summary The bar: mark, where the lab is kept, start again, theme, help.
@@ -115,40 +110,6 @@ export class LabBar extends LitElement {
       .short {
         display: none;
       }
-      dialog {
-        max-width: min(460px, calc(100vw - 32px));
-        padding: 20px 24px;
-        border: 1px solid var(--line-2);
-        border-radius: var(--radius-4);
-        background: var(--surface-raised);
-        color: var(--ink-1);
-        box-shadow: var(--shadow-2);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 30%);
-      }
-      dialog h2 {
-        font-size: var(--text-title);
-        font-weight: 600;
-        margin-bottom: 10px;
-      }
-      dialog p {
-        margin-bottom: 12px;
-        line-height: var(--leading-read);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 6px 16px;
-        margin-bottom: 16px;
-      }
-      dt {
-        font-family: var(--font-mono);
-        font-size: var(--text-small);
-      }
-      dd {
-        color: var(--ink-2);
-      }
       @container lab (max-width: 1199px) {
         .again-word,
         .long {
@@ -208,7 +169,7 @@ export class LabBar extends LitElement {
   @property({ type: Boolean }) consoles = false;
 
   @query('lab-console-menu') private readonly consoleMenu!: LabConsoleMenu | null;
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('lab-key-sheet') private readonly keySheet!: LabKeySheet;
   @query('.saved') private readonly savedButton!: HTMLButtonElement | null;
   @query('#story') private readonly story!: HTMLElement;
 
@@ -245,13 +206,14 @@ export class LabBar extends LitElement {
       </button>
       <button
         class="btn btn--icon help"
-        aria-label="Help"
-        title="Help"
-        @click=${() => this.dialog.showModal()}
+        aria-label="Keys and ground rules"
+        title="Keys and ground rules (?)"
+        aria-keyshortcuts="?"
+        @click=${() => this.keySheet.open()}
       >
         ${icon('help')}
       </button>
-      ${this.#help()}`;
+      <lab-key-sheet></lab-key-sheet>`;
   }
 
   /** Gives the focus to the button that opens consoles, if it is there. */
@@ -301,24 +263,6 @@ export class LabBar extends LitElement {
     this.story.style.top = `${String(bottom + 6)}px`;
     this.story.style.right = `${String(Math.max(8, document.documentElement.clientWidth - right))}px`;
   };
-
-  #help(): TemplateResult {
-    return html`<dialog aria-labelledby="help-title">
-      <h2 id="help-title">Keys and ground rules</h2>
-      <p>
-        Clusters, network and time are simulated; the bytes on both disks are real. The stage shows
-        what really happens, the Failover Control Center only what its cluster can see.
-      </p>
-      <dl>
-        ${KEYS.map(
-          ([keys, what]) =>
-            html`<dt>${keys}</dt>
-              <dd>${what}</dd>`,
-        )}
-      </dl>
-      <form method="dialog"><button class="btn">Close</button></form>
-    </dialog>`;
-  }
 
   #send(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
