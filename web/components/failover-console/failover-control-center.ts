@@ -139,7 +139,7 @@ export class LabFailoverControlCenter extends LitElement {
           >${monitor.name}</lab-console-menu
         >
       </div>
-      <div class="body">
+      <div class="body" tabindex="0" role="region" aria-label="Details">
         ${monitorPrompt(monitor, run)} ${monitorView(monitor)} ${statusBar(monitor)}
       </div>`;
   }

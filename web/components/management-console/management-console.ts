@@ -139,7 +139,7 @@ export class LabManagementConsole extends LitElement {
         >
         ${this.#toolsMenu()}
       </div>
-      <div class="body">
+      <div class="body" tabindex="0" role="region" aria-label="Details">
         ${
           place.kind === 'connections'
             ? connectionsView(snapshot, place.node, this.#pickOfConnection)
@@ -178,7 +178,7 @@ export class LabManagementConsole extends LitElement {
           >${set.name}</lab-console-menu
         >
       </div>
-      <div class="body">
+      <div class="body" tabindex="0" role="region" aria-label="Details">
         ${setView(place.node, set, this.#files.items, this.file, {
           runLine: (line) => void this.#session.runLine(line, place.node),
           selectFile: (file) => {

@@ -150,7 +150,7 @@ export class LabRestorationManager extends LitElement {
                 </button>`
         }
       </div>
-      <div class="body">
+      <div class="body" tabindex="0" role="region" aria-label="Details">
         ${restorationJob(job, (node) => clusterOf(snapshot, node)?.name ?? '')}
       </div>`;
   }
