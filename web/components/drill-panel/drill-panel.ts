@@ -39,6 +39,7 @@ const GUESSES: readonly Guess[] = [
 
 /**
  * @summary The front page's drill: pull the plug, read the countdown, count what is missing.
+ * @slot - what the page puts below the guide
  * @event lab-line - the plug is pulled, detail `{line}`
  * @event lab-pace - the drill quickens, detail `{paused, speed}`
  * @event lab-again - the drill starts again
@@ -107,6 +108,7 @@ export class LabDrillPanel extends LitElement {
       <div class="cites">
         <span>From the procedure</span><b>${cite}</b><span class="muted">${where}</span>
       </div>
+      <slot></slot>
     </div>`;
   }
 

@@ -37,6 +37,7 @@ const IDENTITY: readonly (keyof FailoverLab)[] = [
 /**
  * @summary Failover Lab: two clusters, a network and a clock to practise failover on.
  * @slot bar - what the page puts into the bar
+ * @slot foot - what the page puts below the guide
  * @event lab-ready - the lab is open
  * @event lab-fault - a fault began, detail `{id, line}`
  * @event lab-failover - the second cluster took its first order, detail `{rtoMs, rpoMs, lostCount}`
@@ -227,7 +228,7 @@ export class FailoverLab extends LitElement {
         @lab-reopen=${this.#openAgain}
         @lab-theme=${this.#changeTheme}
         @lab-refusal-read=${this.#readRefusal}
-        ><slot name="bar" slot="bar"></slot
+        ><slot name="bar" slot="bar"></slot><slot name="foot" slot="foot"></slot
       ></lab-desk>
       ${
         notice === null

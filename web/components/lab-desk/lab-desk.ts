@@ -58,6 +58,7 @@ const DESKTOP_WIDTH_MIN = 1200;
 /**
  * @summary Everything of a lab that is seen, at three sizes; it knows no engine and keeps no state of the lab.
  * @slot bar - what the page puts into the bar
+ * @slot foot - what the page puts below the guide
  * @event lab-line - a line was picked, detail `{line}`
  * @event lab-seek - a moment was picked, detail `{atMs}`
  * @event lab-pace - pause or speed was changed, detail `{paused?, speed?}`
@@ -220,8 +221,11 @@ export class LabDesk extends LitElement {
               class="guide"
               .snapshot=${snapshot}
               ?act-elsewhere=${this.#isPhone}
+              ><slot name="foot"></slot
             ></lab-drill-panel>`
-          : html`<lab-line-shelf class="guide" .snapshot=${snapshot}></lab-line-shelf>`
+          : html`<lab-line-shelf class="guide" .snapshot=${snapshot}
+              ><slot name="foot"></slot
+            ></lab-line-shelf>`
       }
       <lab-disk-files
         class="files"

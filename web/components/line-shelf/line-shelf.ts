@@ -15,6 +15,7 @@ interface Shelf {
 
 /**
  * @summary The sandbox's shelf: things to try, each with the line that it runs.
+ * @slot - what the page puts below the shelf
  * @event lab-line - a line was picked, detail `{line}`
  * @event lab-ask - a line was picked whose answer is to be read, detail `{line}`
  */
@@ -94,7 +95,8 @@ export class LabLineShelf extends LitElement {
                     )}
                   </ul>`,
             )
-      }`;
+      }
+      <slot></slot>`;
   }
 
   #pick({ asks }: Shelf, line: string): void {
