@@ -46,6 +46,8 @@ export class LabConsoleMenu extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 4px;
+        justify-content: center;
+        min-width: var(--target);
         min-height: var(--target);
         max-width: 100%;
         padding: 0 8px;

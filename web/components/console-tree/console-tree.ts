@@ -105,6 +105,11 @@ export class LabConsoleTree extends LitElement {
       .state {
         gap: 0;
       }
+      @media (pointer: coarse) {
+        [role='treeitem'] {
+          min-height: var(--target);
+        }
+      }
       @media (forced-colors: active) {
         [aria-selected='true'] {
           outline: 2px solid Highlight;
