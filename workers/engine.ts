@@ -243,14 +243,10 @@ export class Engine {
     return this.#runner.live.digest;
   }
 
-  /** @throws LabRefusal with what is to be done, when it is still there */
+  /** @throws LabRefusal with what is to be done, when nothing opens after that either */
   deleteStored(): Promise<Snapshot> {
     return this.#inTurn(async () => {
-      try {
-        await this.#saving.deleteStored();
-      } catch (error) {
-        throw new LabRefusal(error instanceof Error ? error.message : String(error));
-      }
+      await this.#saving.deleteStored();
       return this.snapshot();
     });
   }

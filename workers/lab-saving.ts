@@ -6,8 +6,11 @@ import type { LabRunner } from './lab-runner.ts';
 import { DiskError } from './disk-store.ts';
 import type { OpenedStore } from './open-store.ts';
 import type { RealTime } from './pacer.ts';
+import { LabRefusal } from './refusal.ts';
 import { Saver } from './saver.ts';
 
+const CLEAR_BY_HAND =
+  'Restart the browser, or clear this site’s data in its settings; the lab runs on in memory.';
 /** Real ms that closing a lab waits for a save that does not end. */
 const CLOSE_WITHIN_MS = 3000;
 
@@ -67,10 +70,12 @@ export class LabSaving {
   /**
    * Deletes what is stored of this lab and does not open; the lab itself goes on, and is saved from now on.
    *
-   * @throws DiskError, with a text of what is to be done, when it is still there
+   * @throws LabRefusal, with a text of what is to be done, when nothing opens after that either
    */
   async deleteStored(): Promise<void> {
-    const storage = await this.#storage.deleteStored();
+    const storage = await this.#storage.deleteStored().catch((error: unknown) => {
+      throw new LabRefusal(notDeletedText(error));
+    });
     this.#storage = storage;
     this.#isReadOnly = storage.readOnly;
     this.#note = storage.problem;
@@ -78,7 +83,7 @@ export class LabSaving {
     if (!storage.readOnly) this.#start(null);
     this.#tell();
     // It may have been deleted, and yet not open.
-    if (storage.store === null) throw new DiskError('broken', storage.problem ?? 'It is gone.');
+    if (storage.store === null) throw new LabRefusal(`That did not help. ${CLEAR_BY_HAND}`);
   }
 
   /** The tab that saved this lab is gone, and this one goes on from what it left. */
@@ -164,6 +169,12 @@ export class LabSaving {
       // It stays beside the new one, and is not looked at again.
     });
   }
+}
+
+function notDeletedText(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const isAnothers = error instanceof DiskError && error.kind === 'blocked';
+  return `It was not deleted. ${text}${isAnothers ? '' : ` ${CLEAR_BY_HAND}`}`;
 }
 
 function joinTexts(texts: readonly (string | null)[]): string | null {

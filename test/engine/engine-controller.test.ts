@@ -236,7 +236,7 @@ describe('The engine controller', () => {
     });
     engine.lose('The worker stopped.', true);
     await controller.digest();
-    expect(engine.opened[1].seen).to.deep.equal({
+    expect(engine.opened[1]?.seen).to.deep.equal({
       run: { ...RUN, lines: [...RUN.lines, more] },
       atMs: 900,
       files: [],
@@ -253,7 +253,7 @@ describe('The engine controller', () => {
     expect([controller.canReopen, controller.isReviving]).to.deep.equal([true, false]);
     engine.failures.push(new Error('It died at once.'));
     await controller.reopen();
-    expect(engine.opened.at(-1)?.seen?.run).to.deep.equal(RUN);
+    expect(engine.opened[2]?.seen?.run).to.deep.equal(RUN);
     expect([controller.canReopen, controller.lost]).to.deep.equal([false, null]);
   });
 

@@ -59,6 +59,27 @@ describe('A page whose worker', () => {
     await assertNoteIs(tab, 'after');
   });
 
+  it('ends under a lab in memory says so, and plays its run again to where it was', async () => {
+    const tab = await openLab();
+    await tab.page.evaluate(() => {
+      document.querySelector('failover-lab')?.setAttribute('storage', 'memory');
+    });
+    await tab.when('a lab in memory', ({ storage }) => storage.kind === 'memory');
+    await tab.ready();
+    await tab.play('client start', 'write S:\\note.txt memory');
+    const bytes = new Uint8Array(5000).fill(7);
+    await tab.importFile('A1', 'S:\\mine.bin', bytes);
+    const { atMs } = await tab.advance(3000);
+    const digest = await tab.digest();
+    await tab.when('that moment', (snapshot) => snapshot.atMs === atMs);
+    await endWorker(tab.page);
+    await pageSays(tab.page, /not saved, so its run was played once more, up to/);
+    assert.equal((await tab.advance(0)).atMs, atMs);
+    assert.equal(await tab.digest(), digest);
+    await assertNoteIs(tab, 'memory');
+    assert.deepEqual(await tab.readFile('A1', 'S:\\mine.bin'), bytes);
+  });
+
   it('fails over and over is replaced three times a minute, then waits to be asked', async () => {
     const tab = await openLab();
     for (let count = 1; count <= RESTARTS; count += 1) {
@@ -74,8 +95,12 @@ describe('A page whose worker', () => {
       await assertNoteIs(tab, 'before');
     }
     await failWorker(tab.page);
-    const button = await control(tab.page, 'button', /^open it again$/i);
+    await control(tab.page, 'button', /^open it again$/i);
     await assert.rejects(tab.execute('client stop'), /worker stopped/);
+    await (await control(tab.page, 'button', /^begin anew$/i)).click();
+    await pageSays(tab.page, /given up for good/);
+    await (await control(tab.page, 'button', /^keep it$/i)).click();
+    const button = await control(tab.page, 'button', /^open it again$/i);
     await button.click();
     await writes(tab);
     await until('an open lab', () =>

@@ -126,6 +126,19 @@ describe('A lab that is kept in the browser', () => {
 
     const run = await tab.exportRun(true);
     assert.equal(await tab.digest(), digestInNode(run, snapshot.atMs));
+
+    // Found on opening; a verification finds it, too, as that file and that block.
+    await tab.play('client stop');
+    await tab.advance(60_000);
+    assert.equal((await tab.execute('dt verify 1 checksum')).exitCode, 0);
+    const verified = await tab.advance(10_000);
+    const job = verified.jobs.at(-1);
+    assert.deepEqual([job?.state, job?.differentFiles, job?.outOfSyncBytes], ['Done', 1, 4096]);
+    await pageSays(tab.page, /mine\.bin is damaged on A1: block 8 does not match its checksum/);
+    const compared = await tab.execute('lab compare AppData');
+    assert.equal(compared.exitCode, 1);
+    assert.equal(compared.output.trim(), `${IMPORTED}: block 8 differs`);
     assert.equal((await tab.execute('fault clear all')).exitCode, 0);
+    assert.equal((await tab.execute('lab compare AppData')).exitCode, 0);
   });
 });

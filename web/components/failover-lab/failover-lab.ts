@@ -247,6 +247,7 @@ export class FailoverLab extends LitElement {
 
   #begin(open: () => Promise<void>): void {
     this.problem = null;
+    this.refused = null;
     this.staysInMemory = false;
     this.#pace.settle(null);
     this.#shown = null;

@@ -20,9 +20,12 @@ export function tellDamage(
     const first = Math.floor(range.diskOffset / BLOCK_BYTES);
     const count = Math.ceil((range.diskOffset + range.length) / BLOCK_BYTES) - first;
     const damaged = world.kernel.damagedBlocks(volume.disk, first, count);
-    if (damaged.length > 0) note(world, node, volume, file, offset, damaged);
+    if (damaged.length > 0) note(world, node, volume, file, damaged);
   }
 }
+
+/** Blocks that a text names at most. */
+const BLOCKS_NAMED_MAX = 8;
 
 /** A block that was found damaged and still is; null when there is none. */
 export function standingDamage({ foundDamage, kernel }: World): FoundDamage | null {
@@ -35,16 +38,15 @@ function note(
   world: World,
   node: ClusterNode,
   volume: Volume,
-  { path }: VolumeFile,
-  offset: number,
+  file: VolumeFile,
   damaged: readonly number[],
 ): void {
-  const name = `${volume.drive}${path}`;
+  const name = `${volume.drive}${file.path}`;
   const event = report(
     world,
     'replication',
     node,
-    `${name} is damaged on ${node.name}: bytes near ${String(offset)} do not match their checksum`,
+    `${name} is damaged on ${node.name}: ${blocksText(file, damaged)}`,
   );
   for (const block of damaged) {
     const { foundDamage } = world;
@@ -52,4 +54,24 @@ function note(
     if (known >= 0) foundDamage.splice(known, 1);
     foundDamage.push({ volume, block, event, path: name, node });
   }
+}
+
+/** Names blocks of a disk as blocks of the file that holds them. */
+function blocksText({ extents }: VolumeFile, damaged: readonly number[]): string {
+  const blocks: number[] = [];
+  let before = 0;
+  for (let index = 0; index < extents.length; index += 2) {
+    const first = extents[index] ?? 0;
+    const count = extents[index + 1] ?? 0;
+    for (const block of damaged) {
+      if (block >= first && block < first + count) blocks.push(before + block - first);
+    }
+    before += count;
+  }
+  const named = blocks.slice(0, BLOCKS_NAMED_MAX).map(String).join(', ');
+  const more = blocks.length - BLOCKS_NAMED_MAX;
+  if (more > 0) return `blocks ${named} and ${String(more)} more do not match their checksums`;
+  return blocks.length === 1
+    ? `block ${named} does not match its checksum`
+    : `blocks ${named} do not match their checksums`;
 }
