@@ -1,5 +1,8 @@
 import { expect } from '@open-wc/testing';
 
+import { newGroupDialog } from '../../web/components/cluster-administrator/new-group-dialog.ts';
+import { newResourceDialog } from '../../web/components/cluster-administrator/new-resource-dialog.ts';
+import { RESOURCE_TYPES } from '../../web/components/cluster-administrator/resource-parameters.ts';
 import {
   enter,
   openAdministrator,
@@ -288,5 +291,35 @@ describe('a cluster that does not answer', () => {
     expect(text).to.contain('(1722)');
     await press(element, 'Groups');
     expect(lab.ran.at(-1)).to.deep.equal(['B1', 'cluster group']);
+  });
+});
+
+describe('notes in the dialogs of the consoles', () => {
+  it('say under each field what it is for, once they are asked for, and stay for the next dialog', async () => {
+    const element = await openAdministrator(new ConsoleLab('protected'));
+    await press(element, 'Application', 'New Resource');
+    expect(textOf(element)).not.to.contain('It cannot be changed later.');
+    await press(element, 'Notes');
+    expect(textOf(element)).to.contain('It cannot be changed later.');
+    const described = field(element, 'Resource type').getAttribute('aria-describedby') ?? '';
+    expect(described.split(' ')).to.include('type-note');
+    await expect(element).to.be.accessible();
+    await press(element, 'Cancel', 'Groups', 'New Group');
+    expect(textOf(element)).to.contain('the cluster never reads them');
+  });
+
+  it('say something of every field that can be filled', () => {
+    const { first, second } = new ConsoleLab('protected').snapshot().clusters;
+    const specs = [
+      newGroupDialog('1', first, [], true),
+      newResourceDialog('2', first, second, 'Application', true),
+    ];
+    for (const { pages, initial, notes } of specs) {
+      for (const type of RESOURCE_TYPES) {
+        const fields = pages({ ...initial, type }).flatMap((page) => page.fields);
+        const silent = fields.filter((each) => 'name' in each && notes?.[each.name] === undefined);
+        expect(silent).to.deep.equal([]);
+      }
+    }
   });
 });

@@ -59,7 +59,11 @@ describe('a console beside the stage', () => {
     const lab = await sandbox(790);
     await openConsole(lab);
     await eventually(() => lab.fake.lines.includes('cluster /cluster:CLUS-A node'));
-    expect(textOf(lab)).to.contain('CLUS-A, on A1');
+    expect(textOf(lab)).to.contain('CLUS-A, on');
+    const picker = [...deepElements(lab)].find(
+      (each) => nameOf(each) === 'Node on which lines run',
+    ) as HTMLSelectElement;
+    expect(picker.value).to.equal('A1');
   });
 
   it('leaves the stage and the vital signs in sight', async () => {

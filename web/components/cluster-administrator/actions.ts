@@ -6,6 +6,7 @@ import type {
 } from '../../../workers/api.ts';
 import type { MenuChoice } from '../console-menu/console-menu.ts';
 import { clusterLine, switchWord } from './cluster-lines.ts';
+import { groupNamed, type Place } from './places.ts';
 
 /** Things that open a dialog, by the id of their entry. */
 export type DialogKind = 'new-group' | 'new-resource' | 'properties' | 'rename' | 'delete';
@@ -77,6 +78,16 @@ export function nodeActions({ name }: NodeSnapshot): MenuChoice[] {
     runs('Resume Node', clusterLine('node', name, '/resume')),
     runs('Evict Node', clusterLine('node', name, '/evict')),
   ];
+}
+
+/** What can be done with an entry of the tree. */
+export function placeActions({ kind, name }: Place, cluster: ClusterSnapshot): MenuChoice[] {
+  const group = kind === 'group' ? groupNamed(cluster, name) : undefined;
+  if (group !== undefined) return groupActions(cluster, group);
+  if (kind === 'groups') return [opens('new-group', 'New Group…')];
+  if (kind === 'resources') return [opens('new-resource', 'New Resource…')];
+  const node = kind === 'node' ? cluster.nodes.find((each) => each.name === name) : undefined;
+  return node === undefined ? [] : nodeActions(node);
 }
 
 function runs(words: string, line: string): MenuChoice {

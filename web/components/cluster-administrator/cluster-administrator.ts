@@ -3,14 +3,25 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 
 import type { ClusterId, ClusterSnapshot, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import { type FieldValues, type LineRunner, textIn } from '../console-dialog/dialog-spec.ts';
+import {
+  type DialogSpec,
+  type FieldValues,
+  type LineRunner,
+  textIn,
+} from '../console-dialog/dialog-spec.ts';
 import '../console-menu/console-menu.ts';
+import type { MenuChoice } from '../console-menu/console-menu.ts';
 import { ConsoleSession } from '../console-session/console-session.ts';
 import '../console-tree/console-tree.ts';
-import type { LabConsoleTree, TreeSelectDetail } from '../console-tree/console-tree.ts';
+import type {
+  LabConsoleTree,
+  TreePickDetail,
+  TreeSelectDetail,
+} from '../console-tree/console-tree.ts';
 import '../console-window/console-window.ts';
+import type { NodeDetail } from '../console-window/console-window.ts';
 import { applicationGroups } from '../stage/virtual-server.ts';
-import { dialogOf, groupActions } from './actions.ts';
+import { dialogOf, groupActions, placeActions } from './actions.ts';
 import { clusterLine } from './cluster-lines.ts';
 import { clusterAdministratorStyles } from './cluster-administrator.styles.ts';
 import { detailTable, type RowSubject } from './detail-table.ts';
@@ -45,6 +56,8 @@ export class LabClusterAdministrator extends LitElement {
   @property({ attribute: false }) run: LineRunner | null = null;
 
   @state() private place: Place = FIRST_PLACE;
+  /** Nodes that were chosen to run lines, by their cluster; else the first that answers does. */
+  @state() private chosen: Readonly<Record<string, string>> = {};
 
   @query('lab-console-tree') private readonly tree!: LabConsoleTree | null;
 
@@ -70,7 +83,12 @@ export class LabClusterAdministrator extends LitElement {
     const session = this.#session;
     return html`<lab-console-window
       heading="Cluster Administrator"
-      subject=${`${cluster.name}, on ${answeringNode(cluster)}`}
+      subject=${`${cluster.name}, on`}
+      .nodes=${cluster.nodes.map(({ name }) => name)}
+      node=${this.#nodeOf(cluster)}
+      @lab-console-node=${(event: CustomEvent<NodeDetail>) => {
+        this.chosen = { ...this.chosen, [cluster.name]: event.detail.node };
+      }}
       .looks=${session.looks}
       @lab-console-looks=${session.changeLooks}
     >
@@ -80,7 +98,9 @@ export class LabClusterAdministrator extends LitElement {
             label="Clusters"
             .items=${treeOf(snapshot)}
             selected=${placeId(place)}
+            .choicesOf=${this.#choicesOf}
             @lab-tree-select=${this.#select}
+            @lab-tree-pick=${this.#pickInTree}
           ></lab-console-tree>
           <div class="detail">
             ${this.#tools(cluster)}
@@ -142,13 +162,27 @@ export class LabClusterAdministrator extends LitElement {
     this.#look();
   };
 
+  readonly #choicesOf = (id: string): readonly MenuChoice[] => {
+    const place = placeOf(id);
+    const cluster = this.snapshot?.clusters[place.clusterId];
+    return cluster === undefined || this.run === null ? [] : placeActions(place, cluster);
+  };
+
+  readonly #pickInTree = (event: CustomEvent<TreePickDetail>): void => {
+    const { id, choice } = event.detail;
+    this.place = placeOf(id);
+    const { kind, name } = this.place;
+    if (kind === 'node') this.#pick({ object: 'node', name }, choice);
+    else this.#pick({ object: 'group', name: this.#defaultGroup() }, choice);
+  };
+
   /** Asks the cluster for what the place lists: one that does not answer says so. */
   #look(): void {
     const { snapshot, place } = this;
     if (snapshot === null) return;
     const cluster = snapshot.clusters[place.clusterId];
     const line = lookLine(place, cluster);
-    if (line !== null) void this.#session.look(line, answeringNode(cluster));
+    if (line !== null) void this.#session.look(line, this.#nodeOf(cluster));
   }
 
   readonly #pick = (subject: RowSubject, id: string): void => {
@@ -157,7 +191,7 @@ export class LabClusterAdministrator extends LitElement {
     const { clusterId } = this.place;
     if (snapshot === null) return;
     if (kind === null) {
-      void this.#session.runLine(id, answeringNode(snapshot.clusters[clusterId]));
+      void this.#session.runLine(id, this.#nodeOf(snapshot.clusters[clusterId]));
     } else if (kind === 'properties') void this.#openProperties(subject, snapshot, clusterId);
     else if (kind === 'new-group') this.#openNewGroup(clusterId);
     else if (kind === 'new-resource') this.#openNewResource(subject.name, clusterId);
@@ -166,7 +200,8 @@ export class LabClusterAdministrator extends LitElement {
 
   #openNewGroup(clusterId: ClusterId): void {
     const session = this.#session;
-    session.open(
+    this.#open(
+      clusterId,
       (key, { clusters }) =>
         newGroupDialog(
           key,
@@ -182,7 +217,7 @@ export class LabClusterAdministrator extends LitElement {
 
   #openNewResource(groupName: string, clusterId: ClusterId): void {
     const session = this.#session;
-    session.open((key, { clusters }) =>
+    this.#open(clusterId, (key, { clusters }) =>
       newResourceDialog(
         key,
         clusters[clusterId],
@@ -196,7 +231,8 @@ export class LabClusterAdministrator extends LitElement {
   #openSmall(kind: 'rename' | 'delete', { object, name }: RowSubject, clusterId: ClusterId): void {
     if (object === 'node') return;
     const build = kind === 'rename' ? renameDialog : deleteDialog;
-    this.#session.open(
+    this.#open(
+      clusterId,
       (key, { clusters }) => build(key, clusters[clusterId], { object, name }),
       (values) => {
         if (!this.#isLookedAt({ object, name })) return;
@@ -214,14 +250,15 @@ export class LabClusterAdministrator extends LitElement {
   ): Promise<void> {
     if (object === 'node') return;
     const line = clusterLine(object, name, '/prop');
-    const read = await this.#session.runLine(line, answeringNode(clusters[clusterId]));
+    const read = await this.#session.runLine(line, this.#nodeOf(clusters[clusterId]));
     const cluster = this.snapshot?.clusters[clusterId];
     if (read === null || cluster === undefined) return;
     const properties = readProperties(read.output, name);
     const found = object === 'resource' ? resourceNamed(cluster, name) : undefined;
     const group = found?.group ?? groupNamed(cluster, name);
     if (group === undefined) return;
-    this.#session.open(
+    this.#open(
+      clusterId,
       (key) =>
         found === undefined
           ? groupPropertiesDialog(key, cluster, group, properties)
@@ -230,6 +267,23 @@ export class LabClusterAdministrator extends LitElement {
         if (this.#isLookedAt({ object, name })) this.#follow(values);
       },
     );
+  }
+
+  /** Node of a cluster on which lines run. */
+  #nodeOf(cluster: ClusterSnapshot): string {
+    return this.chosen[cluster.name] ?? answeringNode(cluster);
+  }
+
+  /** Opens a dialog whose lines run on the node that is chosen. */
+  #open(
+    clusterId: ClusterId,
+    build: (key: string, snapshot: Snapshot) => DialogSpec,
+    done: (values: FieldValues) => void = () => undefined,
+  ): void {
+    this.#session.open((key, snapshot) => {
+      const node = this.#nodeOf(snapshot.clusters[clusterId]);
+      return { ...build(key, snapshot), node };
+    }, done);
   }
 
   /** Stays with the group that is looked at, under its new name. */

@@ -10,6 +10,7 @@ import {
 } from '../console-dialog/dialog-spec.ts';
 import { clusterLine, propertyWord, switchWord } from './cluster-lines.ts';
 import { answeringNode } from './places.ts';
+import { GROUP_NOTES } from './field-notes.ts';
 
 const NO_WINDOW = '-1';
 
@@ -45,6 +46,7 @@ export function groupPropertiesDialog(
     subject: `${group.name}, in ${cluster.name}`,
     accept: 'OK',
     node: answeringNode(cluster),
+    notes: GROUP_NOTES,
     initial,
     pages: (values) => [generalPage(cluster, group), FAILOVER_PAGE, failbackPage(values)],
     lines: (values) => lines(group.name, values, initial),

@@ -8,6 +8,7 @@ import {
 } from '../console-dialog/dialog-spec.ts';
 import { clusterLine, propertyWord, switchWord } from './cluster-lines.ts';
 import { answeringNode } from './places.ts';
+import { GROUP_NOTES } from './field-notes.ts';
 
 /**
  * The New Group wizard: name and description, preferred owners, Finish.
@@ -28,6 +29,7 @@ export function newGroupDialog(
     subject: `in ${cluster.name}`,
     accept: 'Finish',
     node: answeringNode(cluster),
+    notes: GROUP_NOTES,
     initial: { name: '', Description: '', owners: [] },
     pages: () => [
       {

@@ -16,6 +16,7 @@ import {
   parametersPage,
   RESOURCE_TYPES,
 } from './resource-parameters.ts';
+import { RESOURCE_NOTES } from './field-notes.ts';
 
 /** What a resource of a type is usually called, before the name of its group. */
 const USUAL_NAMES: Readonly<Record<string, string>> = {
@@ -46,6 +47,7 @@ export function newResourceDialog(
     subject: `in ${cluster.name}`,
     accept: 'Finish',
     node: answeringNode(cluster),
+    notes: RESOURCE_NOTES,
     initial: {
       name: '',
       Description: '',

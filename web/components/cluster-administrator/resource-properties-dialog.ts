@@ -13,6 +13,7 @@ import { clusterLine, propertyWord, switchWord } from './cluster-lines.ts';
 import { dependenciesPage, ownersPage } from './new-resource-dialog.ts';
 import { answeringNode } from './places.ts';
 import { parametersPage, presentParameters } from './resource-parameters.ts';
+import { RESOURCE_NOTES } from './field-notes.ts';
 
 /** Properties that the dialog shows in seconds; the tool takes milliseconds. */
 const IN_SECONDS: readonly string[] = ['RestartPeriod', 'PendingTimeout'];
@@ -57,6 +58,7 @@ export function resourcePropertiesDialog(
     subject: `${name}, in ${cluster.name}`,
     accept: 'OK',
     node: answeringNode(cluster),
+    notes: RESOURCE_NOTES,
     initial,
     pages: () => [
       generalPage(group, resource),

@@ -79,6 +79,13 @@ const pageStyles = css`
   form > .wrong {
     padding: 0 16px;
   }
+  .notes {
+    gap: 4px;
+    margin-left: auto;
+  }
+  .notes[aria-pressed='true'] {
+    background: var(--accent-soft);
+  }
   .note {
     color: var(--ink-2);
     font-size: var(--text-small);
@@ -287,6 +294,7 @@ const frameStyles = css`
       min-height: 44px;
       font-size: 16px;
     }
+    .notes,
     .buttons .btn,
     .pick-entry,
     .page-tabs button,

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 
 import { controls } from '../../styles/controls.styles.ts';
 import { errorText } from '../../words/error.ts';
+import { icon } from '../icon/icon.ts';
 import '../console-lines/console-lines.ts';
 import type { LineProgress } from '../console-lines/console-lines.ts';
 import { consoleDialogStyles } from './console-dialog.styles.ts';
@@ -10,6 +11,7 @@ import { dialogField } from './dialog-fields.ts';
 import {
   type DialogPage,
   type DialogSpec,
+  type FieldNotes,
   type FieldValue,
   type FieldValues,
   type LineRunner,
@@ -26,6 +28,11 @@ export interface DialogCloseDetail {
   readonly values: FieldValues;
 }
 
+/** Detail of `lab-dialog-notes`. */
+export interface DialogNotesDetail {
+  readonly shown: boolean;
+}
+
 /** Detail of `lab-dialog-page`. */
 export interface DialogPageDetail {
   readonly title: string;
@@ -34,6 +41,7 @@ export interface DialogPageDetail {
 declare global {
   interface HTMLElementEventMap {
     'lab-dialog-close': CustomEvent<DialogCloseDetail>;
+    'lab-dialog-notes': CustomEvent<DialogNotesDetail>;
     'lab-dialog-page': CustomEvent<DialogPageDetail>;
   }
 }
@@ -51,6 +59,8 @@ interface Course {
 /** What gets the focus on a page. */
 const FIRST_CONTROL = '.fields :is(input, select, button):not([disabled]), .btn--main';
 
+const NO_NOTES: FieldNotes = {};
+
 const NOTHING_RAN: Course = { done: [], running: null, refused: null, answer: null };
 
 /**
@@ -61,6 +71,7 @@ const NOTHING_RAN: Course = { done: [], running: null, refused: null, answer: nu
  *
  * @summary A non-modal dialog whose fields write lines.
  * @event lab-dialog-close - finished or cancelled, detail `{finished, values}`
+ * @event lab-dialog-notes - notes are wanted or not, detail `{shown}`
  * @event lab-dialog-page - another tab was picked, detail `{title}`
  */
 @customElement('lab-console-dialog')
@@ -69,6 +80,8 @@ export class LabConsoleDialog extends LitElement {
 
   @property({ attribute: false }) spec: DialogSpec | null = null;
   @property({ attribute: false }) run: LineRunner | null = null;
+  /** Says under each field what it is for. */
+  @property({ attribute: false }) notesShown = false;
 
   @state() private values: FieldValues = {};
   @state() private pageIndex = 0;
@@ -109,9 +122,24 @@ export class LabConsoleDialog extends LitElement {
       <header>
         <h3 id="title">${spec.title}</h3>
         <span class="muted">${spec.subject}</span>
+        ${spec.notes === undefined || this.course.answer !== null ? nothing : this.#notesButton()}
       </header>
       ${this.course.answer === null ? this.#pages(spec) : this.#answer(spec, this.course.answer)}
     </section>`;
+  }
+
+  #notesButton(): TemplateResult {
+    return html`<button
+      type="button"
+      class="btn btn--quiet btn--small notes"
+      aria-pressed=${this.notesShown ? 'true' : 'false'}
+      @click=${() => {
+        const detail: DialogNotesDetail = { shown: !this.notesShown };
+        this.dispatchEvent(new CustomEvent('lab-dialog-notes', { detail, bubbles: true }));
+      }}
+    >
+      ${icon('help')}Notes
+    </button>`;
   }
 
   #pages(spec: DialogSpec): TemplateResult {
@@ -168,6 +196,7 @@ export class LabConsoleDialog extends LitElement {
             values: this.values,
             problem: this.problem,
             locked,
+            notes: this.notesShown ? (this.spec?.notes ?? NO_NOTES) : NO_NOTES,
             change: this.#change,
           }),
         )}

@@ -10,7 +10,7 @@ import {
   textIn,
   type TickField,
 } from './dialog-spec.ts';
-import { type FieldContext, wrongText } from './field-context.ts';
+import { describedBy, type FieldContext, fieldFoot } from './field-context.ts';
 import { pickField } from './pick-field.ts';
 
 /** A field with its label, its value, and what is wrong with it. */
@@ -56,7 +56,7 @@ function textField(field: TextField, context: FieldContext): TemplateResult {
         ?required=${field.isRequired}
         ?disabled=${context.locked.has(name)}
         aria-invalid=${isWrong(name, context)}
-        aria-describedby="${name}-wrong"
+        aria-describedby=${describedBy(name)}
         @input=${(event: InputEvent) => {
           context.change(name, (event.target as HTMLInputElement).value);
         }}
@@ -70,7 +70,7 @@ function textField(field: TextField, context: FieldContext): TemplateResult {
             ${suggestions.map((each) => html`<option value=${each}></option>`)}
           </datalist>`
     }
-    ${wrongText(name, context)}
+    ${fieldFoot(name, context)}
   </div>`;
 }
 
@@ -83,7 +83,7 @@ function choiceField(field: ChoiceField, context: FieldContext): TemplateResult 
       id=${name}
       ?disabled=${context.locked.has(name) || options.length === 0}
       aria-invalid=${isWrong(name, context)}
-      aria-describedby="${name}-wrong"
+      aria-describedby=${describedBy(name)}
       @change=${(event: Event) => {
         context.change(name, (event.target as HTMLSelectElement).value);
       }}
@@ -96,14 +96,18 @@ function choiceField(field: ChoiceField, context: FieldContext): TemplateResult 
           </option>`,
       )}
     </select>
-    ${wrongText(name, context)}
+    ${fieldFoot(name, context)}
   </div>`;
 }
 
 function radioField(field: RadioField, context: FieldContext): TemplateResult {
   const { name } = field;
   const value = textIn(context.values, name);
-  return html`<fieldset class="field is-wide" data-field=${name}>
+  return html`<fieldset
+    class="field is-wide"
+    data-field=${name}
+    aria-describedby=${describedBy(name)}
+  >
     <legend class="label">${field.label}</legend>
     ${field.options.map(
       (option) =>
@@ -119,7 +123,7 @@ function radioField(field: RadioField, context: FieldContext): TemplateResult {
           />${option.words}</label
         >`,
     )}
-    ${wrongText(name, context)}
+    ${fieldFoot(name, context)}
   </fieldset>`;
 }
 
@@ -129,6 +133,7 @@ function tickField(field: TickField, context: FieldContext): TemplateResult {
     <label class="tick"
       ><input
         type="checkbox"
+        aria-describedby=${describedBy(name)}
         .checked=${live(textIn(context.values, name) === '1')}
         ?disabled=${context.locked.has(name)}
         @change=${(event: Event) => {
@@ -136,6 +141,6 @@ function tickField(field: TickField, context: FieldContext): TemplateResult {
         }}
       />${field.label}</label
     >
-    ${wrongText(name, context)}
+    ${fieldFoot(name, context)}
   </div>`;
 }

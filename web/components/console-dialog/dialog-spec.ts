@@ -94,6 +94,9 @@ export interface PlannedLine {
   readonly fields: readonly string[];
 }
 
+/** What fields are for, one or two sentences each, by their names. */
+export type FieldNotes = Readonly<Record<string, string>>;
+
 /** A dialog as data; the frame draws it, keeps what is typed, and runs its lines. */
 export interface DialogSpec {
   /** Another key is another dialog: it starts with its own initial values. */
@@ -107,6 +110,8 @@ export interface DialogSpec {
   /** Node on which the lines run. */
   readonly node: string;
   readonly initial: FieldValues;
+  /** Shown under the fields when they are asked for. */
+  readonly notes?: FieldNotes;
   readonly pages: (values: FieldValues) => readonly DialogPage[];
   /** All lines in their order; none when there is nothing to do. */
   readonly lines: (values: FieldValues) => readonly PlannedLine[];

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { namesIn, type Option, type PickField } from './dialog-spec.ts';
-import { type FieldContext, wrongText } from './field-context.ts';
+import { type FieldContext, fieldFoot } from './field-context.ts';
 
 /** Two lists side by side; a press on an entry moves it over, as Add and Remove did. */
 export function pickField(field: PickField, context: FieldContext): TemplateResult {
@@ -47,7 +47,7 @@ export function pickField(field: PickField, context: FieldContext): TemplateResu
           }`,
       ),
     )}
-    ${wrongText(field.name, context)}
+    ${fieldFoot(field.name, context)}
   </div>`;
 }
 

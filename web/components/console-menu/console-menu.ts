@@ -62,6 +62,9 @@ export class LabConsoleMenu extends LitElement {
         background: var(--surface-card);
         font-weight: var(--weight-medium);
       }
+      :host([faceless]) .face {
+        display: none;
+      }
       .face:hover {
         background: var(--surface-sunken);
       }
@@ -124,6 +127,9 @@ export class LabConsoleMenu extends LitElement {
   /** Draws the face as a button. */
   @property({ type: Boolean, reflect: true }) framed = false;
 
+  /** Leaves the button out: the menu is opened by `openAt`. */
+  @property({ type: Boolean, reflect: true }) faceless = false;
+
   @query('.face') private readonly face!: HTMLButtonElement;
   @query('.menu') private readonly menu!: HTMLElement;
 
@@ -163,15 +169,34 @@ export class LabConsoleMenu extends LitElement {
       </div>`;
   }
 
+  /**
+   * Opens the menu at a point of the window.
+   *
+   * @param opener  gets the focus when it closes
+   */
+  openAt(left: number, top: number, opener: HTMLElement): void {
+    this.#opener = opener;
+    this.#show({ left, top, bottom: top });
+  }
+
   override focus(options?: FocusOptions): void {
     this.face.focus(options);
   }
 
+  /** What else than the face opened it. */
+  #opener: HTMLElement | null = null;
+
   readonly #open = (): void => {
-    this.menu.showPopover();
-    this.#place();
-    this.menu.querySelector<HTMLElement>('.choice')?.focus();
+    this.#opener = null;
+    const { left, top, bottom } = this.face.getBoundingClientRect();
+    this.#show({ left, top, bottom: bottom + GAP });
   };
+
+  #show(at: Readonly<Record<'left' | 'top' | 'bottom', number>>): void {
+    this.menu.showPopover();
+    this.#place(at);
+    this.menu.querySelector<HTMLElement>('.choice')?.focus();
+  }
 
   readonly #openByArrow = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown') return;
@@ -179,13 +204,11 @@ export class LabConsoleMenu extends LitElement {
     this.#open();
   };
 
-  /** Below its button or, where there is no room, above it. */
-  #place(): void {
-    const at = this.face.getBoundingClientRect();
+  /** Below what opened it or, where there is no room, above it. */
+  #place(at: Readonly<Record<'left' | 'top' | 'bottom', number>>): void {
     const { offsetWidth, offsetHeight } = this.menu;
-    const below = at.bottom + GAP;
-    const fitsBelow = below + offsetHeight + GAP <= innerHeight;
-    const top = fitsBelow ? below : Math.max(GAP, at.top - GAP - offsetHeight);
+    const fitsBelow = at.bottom + offsetHeight + GAP <= innerHeight;
+    const top = fitsBelow ? at.bottom : Math.max(GAP, at.top - GAP - offsetHeight);
     const left = Math.max(
       GAP,
       Math.min(at.left, document.documentElement.clientWidth - offsetWidth - GAP),
@@ -226,7 +249,7 @@ export class LabConsoleMenu extends LitElement {
 
   #close(): void {
     this.menu.hidePopover();
-    this.face.focus();
+    (this.#opener ?? this.face).focus();
   }
 }
 

@@ -3,7 +3,7 @@ import { html, type LitElement, nothing, type ReactiveController, type TemplateR
 import type { CommandResult, Snapshot } from '../../../workers/api.ts';
 import { errorText } from '../../words/error.ts';
 import '../console-dialog/console-dialog.ts';
-import type { DialogCloseDetail } from '../console-dialog/console-dialog.ts';
+import type { DialogCloseDetail, DialogNotesDetail } from '../console-dialog/console-dialog.ts';
 import type { DialogSpec, FieldValues, LineRunner } from '../console-dialog/dialog-spec.ts';
 import { refusalText } from '../console-dialog/refusal.ts';
 import type { LooksDetail } from '../console-window/console-window.ts';
@@ -58,6 +58,7 @@ export class ConsoleSession implements ReactiveController {
   readonly #fallback: () => HTMLElement | null;
   #opener: HTMLElement | null = null;
   #dialogCount = 0;
+  #notesShown = false;
 
   /** @param fallback  what gets the focus when that which opened a dialog is gone */
   constructor(host: ConsoleHost, fallback: () => HTMLElement | null) {
@@ -161,6 +162,8 @@ export class ConsoleSession implements ReactiveController {
       return html`<lab-console-dialog
         .spec=${this.dialog.spec(snapshot)}
         .run=${run}
+        .notesShown=${this.#notesShown}
+        @lab-dialog-notes=${this.#changeNotes}
         @lab-dialog-close=${this.#closed}
       ></lab-console-dialog>`;
     }
@@ -220,6 +223,11 @@ export class ConsoleSession implements ReactiveController {
       if (opener?.isConnected === true) opener.focus();
       else this.#fallback()?.focus();
     });
+  };
+
+  readonly #changeNotes = (event: CustomEvent<DialogNotesDetail>): void => {
+    this.#notesShown = event.detail.shown;
+    this.#host.requestUpdate();
   };
 
   #showLast(last: LastLine): void {

@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 
 import { controls } from '../../styles/controls.styles.ts';
+import '../console-menu/console-menu.ts';
+import type { LabConsoleMenu, MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
 import { icon, type IconName } from '../icon/icon.ts';
 import { shape } from '../shape/shape.ts';
 import type { StateLook } from '../shape/state-look.ts';
@@ -23,11 +25,22 @@ export interface TreeSelectDetail {
   readonly id: string;
 }
 
+/** Detail of `lab-tree-pick`. */
+export interface TreePickDetail {
+  readonly id: string;
+  /** Id of what was picked. */
+  readonly choice: string;
+}
+
 declare global {
   interface HTMLElementEventMap {
+    'lab-tree-pick': CustomEvent<TreePickDetail>;
     'lab-tree-select': CustomEvent<TreeSelectDetail>;
   }
 }
+
+/** How far into its entry a menu opens that was opened by a key, px. */
+const MENU_INSET_PX = 24;
 
 interface Row {
   readonly item: TreeItem;
@@ -36,10 +49,12 @@ interface Row {
 }
 
 /**
- * A tree by arrow keys: Right opens, Left closes or goes up, Enter and Space select. Entries are open at first.
+ * A tree by arrow keys: Right opens, Left closes or goes up, Enter and Space select. Entries are open at first. The
+ * right button, the menu key, and Shift with F10 open the menu of an entry.
  *
  * @summary What a console lists on its left.
  * @event lab-tree-select - an entry was selected, detail `{id}`
+ * @event lab-tree-pick - something was picked from an entry's menu, detail `{id, choice}`
  */
 @customElement('lab-console-tree')
 export class LabConsoleTree extends LitElement {
@@ -57,9 +72,8 @@ export class LabConsoleTree extends LitElement {
         align-items: center;
         gap: 6px;
         min-height: max(24px, var(--target) - 6px);
-        padding-right: 8px;
+        padding: 0 8px 0 2px;
         border-radius: var(--radius-1);
-        white-space: nowrap;
         cursor: pointer;
       }
       [role='treeitem']:hover {
@@ -72,14 +86,14 @@ export class LabConsoleTree extends LitElement {
       [role='treeitem']:focus-visible {
         box-shadow: inset 0 0 0 2px var(--accent);
       }
-      .level-1 {
-        padding-left: 2px;
+      .step {
+        flex: none;
+        width: 8px;
       }
-      .level-2 {
-        padding-left: 16px;
-      }
-      .level-3 {
-        padding-left: 30px;
+      .words {
+        min-width: 0;
+        padding-block: 2px;
+        overflow-wrap: break-word;
       }
       .twist {
         flex: none;
@@ -132,9 +146,16 @@ export class LabConsoleTree extends LitElement {
   @property() selected = '';
   @property() label = '';
 
+  /** What can be done with an entry, by its id. */
+  @property({ attribute: false }) choicesOf: (id: string) => readonly MenuChoice[] = () => [];
+
+  /** Entry whose menu was opened last. */
+  @state() private menuOf: TreeItem | null = null;
   @state() private closed: ReadonlySet<string> = new Set();
   /** Entry that Tab comes to. */
   @state() private current = '';
+
+  @query('lab-console-menu') private readonly contextMenu!: LabConsoleMenu | null;
 
   override render(): TemplateResult {
     const rows = this.#rows();
@@ -143,8 +164,22 @@ export class LabConsoleTree extends LitElement {
     );
     const stop = reached ?? rows[0]?.item.id;
     return html`<div role="tree" aria-label=${this.label}>
-      ${rows.map((row) => this.#row(row, row.item.id === stop))}
-    </div>`;
+        ${rows.map((row) => this.#row(row, row.item.id === stop))}
+      </div>
+      ${this.menuOf === null ? nothing : this.#menu(this.menuOf)}`;
+  }
+
+  #menu({ id, words }: TreeItem): TemplateResult {
+    return html`<lab-console-menu
+      faceless
+      label=${words}
+      .choices=${this.choicesOf(id)}
+      @lab-pick=${(event: CustomEvent<MenuPickDetail>) => {
+        event.stopPropagation();
+        const detail: TreePickDetail = { id, choice: event.detail.id };
+        this.dispatchEvent(new CustomEvent('lab-tree-pick', { detail, bubbles: true }));
+      }}
+    ></lab-console-menu>`;
   }
 
   override focus(options?: FocusOptions): void {
@@ -155,7 +190,6 @@ export class LabConsoleTree extends LitElement {
     const isParent = item.children.length > 0;
     return html`<div
       role="treeitem"
-      class="level-${level}"
       data-id=${item.id}
       aria-label=${item.look === null ? item.words : `${item.words}, ${item.look.word}`}
       aria-level=${level}
@@ -166,10 +200,14 @@ export class LabConsoleTree extends LitElement {
         this.#press(event, item);
       }}
       @keydown=${this.#key}
+      @contextmenu=${(event: MouseEvent) => {
+        this.#openMenu(event, item, event.clientX, event.clientY);
+      }}
       @focus=${() => {
         this.current = item.id;
       }}
     >
+      ${Array.from({ length: level - 1 }, () => html`<span class="step"></span>`)}
       <span class="twist">${isParent ? icon('down') : nothing}</span>
       ${item.icon === null ? nothing : icon(item.icon, 'sign')}
       ${
@@ -177,7 +215,7 @@ export class LabConsoleTree extends LitElement {
           ? nothing
           : html`<span class="state state--${item.look.tone}">${shape(item.look.shape)}</span>`
       }
-      ${item.words}
+      <span class="words">${item.words}</span>
     </div>`;
   }
 
@@ -197,6 +235,11 @@ export class LabConsoleTree extends LitElement {
     const row = rows[index];
     if (row === undefined) return;
     const { item, parent } = row;
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const { left, bottom } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+      this.#openMenu(event, item, left + MENU_INSET_PX, bottom);
+      return;
+    }
     const isOpen = item.children.length > 0 && !this.closed.has(item.id);
     const moves: Readonly<Record<string, () => void>> = {
       ArrowDown: () => void this.#focusItem(rows[index + 1]?.item.id),
@@ -223,6 +266,24 @@ export class LabConsoleTree extends LitElement {
     event.preventDefault();
     move();
   };
+
+  /** Opens the menu of an entry; one with nothing to pick leaves the browser its own. */
+  #openMenu(event: Event, item: TreeItem, left: number, top: number): void {
+    if (this.choicesOf(item.id).length === 0) return;
+    event.preventDefault();
+    const opener = event.currentTarget as HTMLElement;
+    opener.focus();
+    this.menuOf = item;
+    const open = async (): Promise<void> => {
+      await this.updateComplete;
+      await this.contextMenu?.updateComplete;
+      this.contextMenu?.openAt(left, top, opener);
+    };
+    // While the button is down, letting go of it would count as a press elsewhere.
+    if (event instanceof MouseEvent && event.buttons > 0) {
+      addEventListener('pointerup', () => void open(), { once: true });
+    } else void open();
+  }
 
   async #focusItem(id: string | undefined): Promise<void> {
     if (id === undefined) return;

@@ -1,9 +1,15 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 
 import { controls } from '../../styles/controls.styles.ts';
 import { icon } from '../icon/icon.ts';
 import { shape } from '../shape/shape.ts';
+
+/** Detail of `lab-console-node`. */
+export interface NodeDetail {
+  readonly node: string;
+}
 
 /** Detail of `lab-console-looks`. */
 export interface LooksDetail {
@@ -12,6 +18,7 @@ export interface LooksDetail {
 
 declare global {
   interface HTMLElementEventMap {
+    'lab-console-node': CustomEvent<NodeDetail>;
     'lab-console-looks': CustomEvent<LooksDetail>;
   }
 }
@@ -25,6 +32,7 @@ const LOOKS_STORY = 'What is looked at is read by a line of its own; off, only c
  * @summary A console's title bar and what it holds; Escape closes it.
  * @slot - the console, which fills the frame
  * @event lab-console-close - it is to be closed
+ * @event lab-console-node - another node was chosen, detail `{node}`
  * @event lab-console-looks - reading lines are switched on or off, detail `{looks}`
  */
 @customElement('lab-console-window')
@@ -54,10 +62,27 @@ export class LabConsoleWindow extends LitElement {
       h2 {
         font-weight: var(--weight-strong);
         font-size: var(--text-read);
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
         white-space: nowrap;
       }
-      .subject {
+      .gap {
         flex: 1;
+      }
+      select {
+        flex: none;
+        min-height: 26px;
+        padding: 0 4px;
+        border: 1px solid var(--line-3);
+        border-radius: var(--radius-2);
+        background: var(--surface-card);
+      }
+      option {
+        background: var(--surface-card);
+        color: var(--ink-1);
+      }
+      .subject {
         color: var(--ink-3);
         overflow: hidden;
         text-overflow: ellipsis;
@@ -69,11 +94,20 @@ export class LabConsoleWindow extends LitElement {
         color: var(--ink-2);
       }
       @container lab (max-width: 839px) {
-        .btn {
+        .btn,
+        select {
           min-height: 44px;
         }
-        .btn--icon {
+        select {
+          font-size: 16px;
+        }
+        .btn--icon,
+        .looks {
           width: 44px;
+        }
+        .looks-word {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
     `,
@@ -81,8 +115,12 @@ export class LabConsoleWindow extends LitElement {
 
   /** Name of the console. */
   @property() heading = '';
-  /** What it looks at and from where: `CLUS-A, on A1`. */
+  /** What it looks at; the node follows where it can be chosen: `CLUS-A, on`. */
   @property() subject = '';
+  /** Nodes to choose from, on which lines may run; none where the console chooses otherwise. */
+  @property({ attribute: false }) nodes: readonly string[] = [];
+  /** Node on which lines run. */
+  @property() node = '';
   /** Whether the console writes reading lines. */
   @property({ attribute: false }) looks = true;
 
@@ -91,13 +129,15 @@ export class LabConsoleWindow extends LitElement {
       <header>
         <h2 id="heading">${this.heading}</h2>
         <span class="subject">${this.subject}</span>
+        ${this.nodes.length === 0 ? nothing : this.#nodePicker()}
+        <span class="gap"></span>
         <button
           class="btn btn--quiet btn--small looks"
           aria-pressed=${this.looks ? 'true' : 'false'}
           title=${LOOKS_STORY}
           @click=${this.#changeLooks}
         >
-          ${shape(this.looks ? 'disc' : 'hollow')}Reading lines
+          ${shape(this.looks ? 'disc' : 'hollow')}<span class="looks-word">Reading lines</span>
         </button>
         <button
           class="btn btn--icon"
@@ -117,6 +157,22 @@ export class LabConsoleWindow extends LitElement {
     event.stopPropagation();
     this.#close();
   };
+
+  #nodePicker(): TemplateResult {
+    return html`<select
+      aria-label="Node on which lines run"
+      title="Node on which lines run"
+      @change=${(event: Event) => {
+        const detail: NodeDetail = { node: (event.target as HTMLSelectElement).value };
+        this.dispatchEvent(new CustomEvent('lab-console-node', { detail, bubbles: true }));
+      }}
+    >
+      ${this.nodes.map(
+        (node) =>
+          html`<option value=${node} .selected=${live(node === this.node)}>${node}</option>`,
+      )}
+    </select>`;
+  }
 
   readonly #changeLooks = (): void => {
     const detail: LooksDetail = { looks: !this.looks };

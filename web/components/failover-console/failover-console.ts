@@ -6,6 +6,9 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hasFailedOver, missedInARow } from '../../words/monitor.ts';
 import { shape } from '../shape/shape.ts';
 import '../time-ring/time-ring.ts';
+import { whyButtonStyles } from '../why/why-button.styles.ts';
+import { whyButton } from '../why/why-question.ts';
+import { monitorWhy } from '../why/why-states.ts';
 import { failoverConsoleStyles } from './failover-console.styles.ts';
 import { bulletLook, statusBar, statusBarStyles } from './status-bar.ts';
 
@@ -15,7 +18,7 @@ import { bulletLook, statusBar, statusBarStyles } from './status-bar.ts';
  */
 @customElement('lab-failover-console')
 export class LabFailoverConsole extends LitElement {
-  static override styles = [controls, statusBarStyles, failoverConsoleStyles];
+  static override styles = [controls, whyButtonStyles, statusBarStyles, failoverConsoleStyles];
 
   @property({ attribute: false }) monitors: readonly MonitorSnapshot[] = [];
   /** Which monitor is shown. */
@@ -70,19 +73,21 @@ export class LabFailoverConsole extends LitElement {
 
 function bullets(monitor: MonitorSnapshot): TemplateResult {
   const { shape: mark, tone, word } = bulletLook(monitor);
-  const row = (name: string, className: string): TemplateResult =>
+  const why = monitorWhy(monitor);
+  const row = (name: string, className: string, said: TemplateResult | string): TemplateResult =>
     html`<tr>
       <td>
         <span class="state state--${tone} ${className}">${shape(mark)}${name}</span>
       </td>
-      <td>${word}</td>
+      <td>${said}</td>
     </tr>`;
   return html`<table class="bullets">
     <caption>
       Bullets
     </caption>
     <tbody>
-      ${row(monitor.name, 'is-name')} ${row(monitor.address, 'is-name mono')}
+      ${row(monitor.name, 'is-name', why === null ? word : whyButton(why, word, word))}
+      ${row(monitor.address, 'is-name mono', word)}
     </tbody>
   </table>`;
 }

@@ -9,7 +9,7 @@ import '../console-menu/console-menu.ts';
 import type { MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
 import { ConsoleSession } from '../console-session/console-session.ts';
 import '../console-tree/console-tree.ts';
-import type { TreeSelectDetail } from '../console-tree/console-tree.ts';
+import type { TreePickDetail, TreeSelectDetail } from '../console-tree/console-tree.ts';
 import '../console-window/console-window.ts';
 import { scriptDialog, scriptsOf } from '../management-console/script-dialog.ts';
 import { serversOf } from '../management-console/servers.ts';
@@ -79,7 +79,15 @@ export class LabFailoverControlCenter extends LitElement {
             label="Monitored Machines"
             .items=${monitorTree(monitors)}
             selected=${monitor?.address ?? ''}
+            .choicesOf=${(id: string) => {
+              const meant = this.run === null ? undefined : monitorOf(monitors, id);
+              return meant === undefined ? [] : monitorActions(meant);
+            }}
             @lab-tree-select=${this.#selectMonitor}
+            @lab-tree-pick=${(event: CustomEvent<TreePickDetail>) => {
+              const meant = monitorOf(monitors, event.detail.id);
+              if (meant !== undefined) this.#pick(meant, event.detail.choice);
+            }}
           ></lab-console-tree>
           <div class="detail">
             ${
@@ -189,6 +197,11 @@ export class LabFailoverControlCenter extends LitElement {
     const script = scriptsOf(snapshot, target).find(({ path }) => path === event.detail.id) ?? null;
     this.#session.open((key) => scriptDialog(key, snapshot, target, script));
   };
+}
+
+/** The monitor of an entry of the tree; undefined for a machine, which may have several. */
+function monitorOf(monitors: readonly MonitorSnapshot[], id: string): MonitorSnapshot | undefined {
+  return monitors.find(({ address }) => address === id);
 }
 
 function scriptChoices(snapshot: Snapshot, target: string): MenuChoice[] {

@@ -22,6 +22,7 @@ import {
   SWITCHES,
   tickField,
 } from './monitor-fields.ts';
+import { MONITOR_NOTES } from './field-notes.ts';
 
 /** Options that a new monitor's line always names; the others only where they differ from the defaults. */
 const ALWAYS_NAMED = ['interval', 'missed'];
@@ -37,6 +38,7 @@ export function addMonitorDialog(key: string, snapshot: Snapshot, node: string):
     subject: `on ${node}`,
     accept: 'OK',
     node,
+    notes: MONITOR_NOTES,
     initial: { insert: 'machine', machine: '', address: '', name: '', ...DEFAULT_OPTIONS },
     pages: (values) => [
       {
@@ -169,6 +171,7 @@ export function editMonitorDialog(
     subject: `${monitor.name} ${monitor.address}, on ${monitor.node}`,
     accept: 'OK',
     node: monitor.node,
+    notes: MONITOR_NOTES,
     initial,
     pages: (values) => [
       { title: 'Monitoring', fields: [tickField(monitor.address), ...monitoringFields(values)] },

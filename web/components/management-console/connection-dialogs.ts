@@ -1,6 +1,7 @@
 import { quoteWord, type ConnectionSnapshot } from '../../../workers/api.ts';
 import { type DialogSpec, type FieldValues, textIn } from '../console-dialog/dialog-spec.ts';
 import { MIRROR_OPTIONS, NEWER_FIELD } from './set-dialogs.ts';
+import { CONNECTION_NOTES } from './field-notes.ts';
 
 /** What a dialog about a connection is called, by the id of the entry that opens it. */
 export type ConnectionDialogKind = 'mirror' | 'verify' | 'limit' | 'orphans';
@@ -29,6 +30,7 @@ function mirrorDialog(key: string, connection: ConnectionSnapshot): DialogSpec {
     ...about(key, connection),
     title: 'Start Mirror',
     accept: 'Start',
+    notes: CONNECTION_NOTES,
     initial: { mirror: 'checksum', newer: '0' },
     pages: () => [
       {
@@ -61,6 +63,7 @@ function verifyDialog(key: string, connection: ConnectionSnapshot): DialogSpec {
     ...about(key, connection),
     title: 'Verify',
     accept: 'Verify',
+    notes: CONNECTION_NOTES,
     initial: { remirror: '0', newer: '0', checksum: '0' },
     pages: () => [{ title: 'Verify', fields: VERIFY_OPTIONS }],
     lines: (values) => [
@@ -81,6 +84,7 @@ function limitDialog(key: string, connection: ConnectionSnapshot): DialogSpec {
     ...about(key, connection),
     title: 'Limit Bandwidth',
     accept: 'OK',
+    notes: CONNECTION_NOTES,
     initial: { kind: 'none', kbps: '', from: '', to: '' },
     pages: (values) => [
       {
@@ -141,6 +145,7 @@ function orphansDialog(key: string, connection: ConnectionSnapshot): DialogSpec 
     ...about(key, connection),
     title: 'Orphans',
     accept: 'OK',
+    notes: CONNECTION_NOTES,
     initial: { mode: 'report' },
     pages: () => [
       {

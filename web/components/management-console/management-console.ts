@@ -9,7 +9,12 @@ import '../console-menu/console-menu.ts';
 import type { MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
 import { ConsoleSession, type WaitingLine } from '../console-session/console-session.ts';
 import '../console-tree/console-tree.ts';
-import type { LabConsoleTree, TreeItem, TreeSelectDetail } from '../console-tree/console-tree.ts';
+import type {
+  LabConsoleTree,
+  TreeItem,
+  TreePickDetail,
+  TreeSelectDetail,
+} from '../console-tree/console-tree.ts';
 import '../console-window/console-window.ts';
 import { connectionDialog } from './connection-dialogs.ts';
 import { connectionsView } from './connection-view.ts';
@@ -102,7 +107,9 @@ export class LabManagementConsole extends LitElement {
             label="Servers"
             .items=${treeOf(snapshot)}
             selected=${placeId(place)}
+            .choicesOf=${this.#choicesOf}
             @lab-tree-select=${this.#select}
+            @lab-tree-pick=${this.#pickInTree}
           ></lab-console-tree>
           <div class="detail">
             ${server === undefined ? nothing : this.#detail(snapshot, place, server)}
@@ -207,6 +214,23 @@ export class LabManagementConsole extends LitElement {
     if (place.kind !== 'server' || !session.looks || this.#loggedIn.has(place.node)) return;
     this.#loggedIn.add(place.node);
     void session.look('dt repset list', place.node);
+  };
+
+  readonly #choicesOf = (id: string): readonly MenuChoice[] => {
+    const { snapshot } = this;
+    const place = placeOf(id);
+    const server = snapshot === null ? undefined : serverNamed(snapshot, place.node);
+    if (snapshot === null || server === undefined || this.run === null) return [];
+    if (place.kind === 'connections') return [];
+    const set = setAt(snapshot, place);
+    return set === undefined ? serverActions(server) : setActions(set);
+  };
+
+  readonly #pickInTree = (event: CustomEvent<TreePickDetail>): void => {
+    const place = placeOf(event.detail.id);
+    this.place = place;
+    this.file = null;
+    this.#pick(place, event.detail.choice);
   };
 
   #selectFile(file: FilePlace, node: string): void {

@@ -7,6 +7,7 @@ import {
 } from '../console-dialog/dialog-spec.ts';
 import { visibleDisks } from './file-tree.ts';
 import { serverNamed } from './servers.ts';
+import { SCRIPT_NOTES } from './field-notes.ts';
 
 /** Lines of a script that the editor shows; the longest line of the lab bounds their length. */
 const SCRIPT_LINES_MAX = 60;
@@ -54,6 +55,7 @@ export function scriptDialog(
     subject: `on ${node}`,
     accept: 'Save',
     node,
+    notes: SCRIPT_NOTES,
     initial,
     pages: (values) => [
       {

@@ -6,6 +6,7 @@ import {
   type PlannedLine,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
+import { INSTALL_NOTES, SET_NOTES, SETTING_NOTES } from './field-notes.ts';
 import type { Server } from './servers.ts';
 import { SETTING_NAMES, settingPages, settingValues } from './service-settings.ts';
 
@@ -22,6 +23,7 @@ export function installDialog(key: string, node: string): DialogSpec {
     ...about(key, node),
     title: 'Install Double-Take',
     accept: 'Install',
+    notes: INSTALL_NOTES,
     initial: { [APPLICATIONS]: 'other' },
     pages: () => [
       {
@@ -74,6 +76,7 @@ export function serverPropertiesDialog(key: string, server: Server): DialogSpec 
     title: 'Properties',
     subject: `of ${node.name}`,
     accept: 'OK',
+    notes: SETTING_NOTES,
     initial,
     pages: () => [general, ...settingPages()],
     lines: (values) => settingLines(values, initial),
@@ -104,6 +107,7 @@ export function newSetDialog(key: string, node: string, { services }: Snapshot):
     ...about(key, node),
     title: 'New Replication Set',
     accept: 'OK',
+    notes: SET_NOTES,
     initial: { name: '' },
     pages: () => [
       {

@@ -1,6 +1,7 @@
 import { quoteWord, type Snapshot } from '../../../workers/api.ts';
 import { type DialogSpec, type FieldValues, textIn } from '../console-dialog/dialog-spec.ts';
 import { clusterAddresses, type Place } from './servers.ts';
+import { SET_NOTES } from './field-notes.ts';
 
 function about(
   key: string,
@@ -28,6 +29,7 @@ export function addRuleDialog(
     ...about(key, place),
     title: 'Add Rule',
     accept: 'OK',
+    notes: SET_NOTES,
     initial: { path: '', type: 'include', recurse: '0' },
     pages: () => [
       {
@@ -72,6 +74,7 @@ export function renameSetDialog(key: string, place: Place): DialogSpec {
     ...about(key, place),
     title: 'Rename',
     accept: 'Rename',
+    notes: SET_NOTES,
     initial: { name: place.name },
     pages: () => [
       {
@@ -125,6 +128,7 @@ export function connectDialog(key: string, place: Place, snapshot: Snapshot): Di
     subject: `on ${place.node}`,
     title: 'Connect',
     accept: 'Connect',
+    notes: SET_NOTES,
     initial: {
       set: place.name === '' ? (sets[0]?.name ?? '') : place.name,
       address: '',

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 
 import '../console-menu/console-menu.ts';
-import type { MenuPickDetail } from '../console-menu/console-menu.ts';
+import type { MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
 import '../console-tree/console-tree.ts';
-import type { TreeItem, TreeSelectDetail } from '../console-tree/console-tree.ts';
+import type { TreeItem, TreePickDetail, TreeSelectDetail } from '../console-tree/console-tree.ts';
 import { type FilePlace, filePlaceId, filePlaceOf, pathKey } from './file-tree.ts';
 import { fileActions, ruleActions } from './server-actions.ts';
 import type { SetSnapshot } from './servers.ts';
@@ -39,6 +39,11 @@ export function setView(
       label="Files that ${node} can see"
       .items=${files}
       selected=${selected === null ? '' : filePlaceId(selected)}
+      .choicesOf=${(id: string) => fileChoices(set, filePlaceOf(id))}
+      @lab-tree-pick=${(event: CustomEvent<TreePickDetail>) => {
+        event.stopPropagation();
+        actions.runLine(event.detail.choice);
+      }}
       @lab-tree-select=${(event: CustomEvent<TreeSelectDetail>) => {
         actions.selectFile(filePlaceOf(event.detail.id));
       }}
@@ -77,16 +82,17 @@ function ruleTable({ name, rules }: SetSnapshot, { runLine }: SetViewActions): T
   </table>`;
 }
 
-function fileMenu(
-  { name, rules }: SetSnapshot,
-  { path, isFolder }: FilePlace,
-  { runLine }: SetViewActions,
-): TemplateResult {
+function fileChoices({ name, rules }: SetSnapshot, { path, isFolder }: FilePlace): MenuChoice[] {
   const hasRule = rules.some((rule) => pathKey(rule.path) === pathKey(path));
+  return fileActions(name, { path, isFolder, hasRule });
+}
+
+function fileMenu(set: SetSnapshot, place: FilePlace, { runLine }: SetViewActions): TemplateResult {
+  const { path } = place;
   return html`<lab-console-menu
     framed
     label="Rules for ${path}"
-    .choices=${fileActions(name, { path, isFolder, hasRule })}
+    .choices=${fileChoices(set, place)}
     @lab-pick=${(event: CustomEvent<MenuPickDetail>) => {
       runLine(event.detail.id);
     }}

@@ -9,6 +9,7 @@ import {
 } from '../console-dialog/dialog-spec.ts';
 import { serversOf } from '../management-console/servers.ts';
 import { clusterOf, drivesOf, type Parties } from './restoration-parties.ts';
+import { RESTORATION_NOTES } from './field-notes.ts';
 
 /**
  * The Restoration Manager's fields and options.
@@ -30,6 +31,7 @@ export function restorationDialog(
     subject: 'data back to where it came from',
     accept: 'Restore',
     node,
+    notes: RESTORATION_NOTES,
     initial: {
       OriginalSource: to,
       RestoreFrom: from,

@@ -7,6 +7,8 @@ import type { LineRunner } from '../console-dialog/dialog-spec.ts';
 import { ConsoleSession, type WaitingLine } from '../console-session/console-session.ts';
 import { consoleSessionStyles } from '../console-session/console-session.styles.ts';
 import '../console-window/console-window.ts';
+import type { NodeDetail } from '../console-window/console-window.ts';
+import { serversOf } from '../management-console/servers.ts';
 import { restorationDialog } from './restoration-dialog.ts';
 import { restorationJob } from './restoration-job.ts';
 import { clusterOf, lookLines, partiesOf } from './restoration-parties.ts';
@@ -84,6 +86,9 @@ export class LabRestorationManager extends LitElement {
   /** The first restoration behind this id is followed; null while the fields are being filled. */
   @state() private followsAfter: number | null = null;
 
+  /** Node that was chosen to run lines; null until one was. */
+  @state() private node: string | null = null;
+
   @query('.tools .btn') private readonly button!: HTMLElement | null;
 
   readonly #session = new ConsoleSession(this, () => this.button);
@@ -105,11 +110,15 @@ export class LabRestorationManager extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
     if (snapshot === null) return nothing;
-    const { from } = partiesOf(snapshot);
     const job = this.#job(snapshot);
     return html`<lab-console-window
       heading="Restoration Manager"
-      subject=${`on ${from}`}
+      subject="on"
+      .nodes=${serversOf(snapshot).map(({ node }) => node.name)}
+      node=${this.#nodeIn(snapshot)}
+      @lab-console-node=${(event: CustomEvent<NodeDetail>) => {
+        this.node = event.detail.node;
+      }}
       .looks=${this.#session.looks}
       @lab-console-looks=${this.#session.changeLooks}
     >
@@ -162,6 +171,11 @@ export class LabRestorationManager extends LitElement {
       : jobs.find(({ id, kind }) => kind === 'restore' && id > followsAfter);
   }
 
+  /** The node on which lines run: that which has the data, unless another was chosen. */
+  #nodeIn(snapshot: Snapshot): string {
+    return this.node ?? partiesOf(snapshot).from;
+  }
+
   #waiting(snapshot: Snapshot, job: JobSnapshot | undefined): WaitingLine | null {
     if (job === undefined || this.#session.last !== null) return null;
     return job.state === 'Running'
@@ -176,7 +190,7 @@ export class LabRestorationManager extends LitElement {
     for (const { node, line } of lookLines(snapshot)) await this.#session.look(line, node);
     const lastId = Math.max(0, ...snapshot.jobs.map(({ id }) => id));
     this.#session.open(
-      (key, now) => restorationDialog(key, now, parties.from, parties),
+      (key, now) => restorationDialog(key, now, this.#nodeIn(now), parties),
       () => {
         this.followsAfter = lastId;
       },
