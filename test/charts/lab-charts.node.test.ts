@@ -9,7 +9,7 @@ import {
   silentProjection,
 } from '../../web/charts/lab-charts/lab-charts.layout.ts';
 import { chartFrame, timeScale } from '../../web/charts/time-axis/time-axis.layout.ts';
-import { scrubberLayout } from '../../web/components/transport/scrubber.layout.ts';
+import { scrubberLayout, timeMarks } from '../../web/components/transport/scrubber.layout.ts';
 import { countdownSamples } from '../support/samples.ts';
 import {
   cautionSnapshot,
@@ -85,7 +85,7 @@ describe('the charts together', () => {
       event(47_500, 'failover', 'B1: caution, 23 s left before failover of APPSRV'),
       event(70_000, 'failover', 'B1: time to fail of APPSRV reached 0'),
     ];
-    const { marks, headX } = scrubberLayout(events, WINDOW, FRAME, 80_000);
+    const { marks, headX } = scrubberLayout(timeMarks(events), WINDOW, FRAME, 80_000);
     const scale = timeScale(WINDOW, FRAME);
     assert.deepEqual(
       marks.map((mark) => [mark.kind, mark.x]),

@@ -171,6 +171,10 @@ export class FakeEngine {
   plugAtMs: number | null = null;
   paused = false;
   speed: number | 'max' = 1;
+  /** Verbs of pace, saving and beginning anew, in the order in which they were asked for. */
+  readonly asked: string[] = [];
+  /** Whether it is opened as a lab that was stored. */
+  resumed = false;
   /** What is to be told of undo and redo besides. */
   shownOutlook: Partial<RunOutlook> = {};
   #furthestMs = 0;
@@ -238,6 +242,7 @@ export class FakeEngine {
       },
       step: () => Promise.resolve(this.show(this.nowMs + 1000)),
       setPace: (_lab, paused, speed) => {
+        this.asked.push('setPace');
         Object.assign(this, { paused, speed });
         this.#send();
         return Promise.resolve();
@@ -256,13 +261,17 @@ export class FakeEngine {
       exportRun: () => Promise.reject(new Error('The fake engine keeps no run.')),
       openRun: answer,
       startAgain: () => {
+        this.asked.push('startAgain');
         this.plugAtMs = null;
         this.#furthestMs = 0;
         return Promise.resolve(this.show(0));
       },
       digest: () => Promise.resolve('0'.repeat(32)),
       deleteStored: answer,
-      saveNow: () => Promise.resolve(),
+      saveNow: () => {
+        this.asked.push('saveNow');
+        return Promise.resolve();
+      },
     };
   }
 
@@ -282,7 +291,12 @@ export class FakeEngine {
     }, 16);
     this.#send();
     const snapshot = this.snapshot();
-    return Promise.resolve({ kernel: 'wasm', kernelProblem: null, resumed: false, snapshot });
+    return Promise.resolve({
+      kernel: 'wasm',
+      kernelProblem: null,
+      resumed: this.resumed,
+      snapshot,
+    });
   }
 
   #execute(line: string): Promise<CommandResult> {

@@ -1,3 +1,4 @@
+import { historyVerb } from '../components/failover-lab/history-keys.ts';
 import type { FailoverLab } from '../components/failover-lab/failover-lab.ts';
 import type { Theme } from '../components/lab-bar/lab-bar.ts';
 
@@ -15,6 +16,12 @@ export function furnishLabPage(): void {
     keepTheme(theme);
   });
   document.addEventListener('keydown', (event) => {
+    const verb = event.composedPath()[0] === document.body ? historyVerb(event) : null;
+    if (verb !== null) {
+      event.preventDefault();
+      void lab.execute(`lab ${verb}`);
+      return;
+    }
     if (event.composedPath()[0] !== document.body || event.defaultPrevented) return;
     if (event.key === '?') lab.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
     if (event.key !== ' ' || hasModifier(event)) return;

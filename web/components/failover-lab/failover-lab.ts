@@ -10,6 +10,7 @@ import { errorText } from '../../words/error.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
 import { DRILL_LINES } from '../drill-panel/drill-phase.ts';
 import type { LabLineDetail } from '../fault-menu/lab-line.ts';
+import { droppedWords } from '../lab-bar/history-words.ts';
 import type { Theme } from '../lab-bar/lab-bar.ts';
 import '../lab-desk/lab-desk.ts';
 import '../lab-notice/lab-notice.ts';
@@ -18,6 +19,9 @@ import { ElementSize } from '../stage/element-size.ts';
 import { announcements } from './announcements.ts';
 import { Announcer } from './announcer.ts';
 import { BlockMapPoll } from './block-map-poll.ts';
+import { HiddenPause, PAUSED_WHILE_HIDDEN } from './hidden-pause.ts';
+import { historyVerb } from './history-keys.ts';
+import { keepPace, keptPace } from './kept-pace.ts';
 import { openOptions, speedConverter } from './lab-options.ts';
 import { LatestWish } from './latest-wish.ts';
 import { PaceLink } from './pace-link.ts';
@@ -85,6 +89,17 @@ export class FailoverLab extends LitElement {
   /** A line that was refused, until the next one. */
   @state() private refused: string | null = null;
 
+  // Before the engine's own: what is saved when the page is hidden is where it stands.
+  readonly #hidden = new HiddenPause(this, {
+    isPlaying: () => this.engine.opened !== null && !this.paused,
+    pause: () => {
+      this.paused = true;
+      this.#tellPace();
+    },
+    seenAgain: () => {
+      this.#announcer.say([{ text: PAUSED_WHILE_HIDDEN, assertive: false }]);
+    },
+  });
   protected readonly engine = new EngineController(this, () => this.connect());
   readonly #announcer = new Announcer(this);
   readonly #blockMaps = new BlockMapPoll(this, () => this.engine.blockMaps());
@@ -92,9 +107,13 @@ export class FailoverLab extends LitElement {
   readonly #seeks = new LatestWish<number>((atMs) => this.seek(atMs));
   readonly #size = new ElementSize(this, { width: 1440, height: 0 });
   #shown: Snapshot | null = null;
-  #furthestMs = 0;
   #height = 0;
   #attempt = 0; // an opening that was overtaken by the next is no problem
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#pressKey);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,10 +124,7 @@ export class FailoverLab extends LitElement {
   async execute(line: string, { node }: { node?: string } = {}): Promise<CommandResult> {
     await this.ready;
     const result = await this.engine.execute(line, node ?? null);
-    if (result.changed) {
-      const { atMs } = await this.engine.readSnapshot();
-      this.#furthestMs = atMs;
-    }
+    if (result.changed) await this.engine.readSnapshot();
     return result;
   }
 
@@ -162,9 +178,7 @@ export class FailoverLab extends LitElement {
   /** @throws Error `LabRefusal` naming field and expectation */
   async openRun(run: unknown): Promise<Snapshot> {
     await this.ready;
-    const snapshot = await this.engine.openRun(run);
-    this.#furthestMs = snapshot.atMs;
-    return this.#took(snapshot);
+    return this.#took(await this.engine.openRun(run));
   }
 
   async digest(): Promise<string> {
@@ -180,8 +194,9 @@ export class FailoverLab extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && IDENTITY.some((name) => changed.has(name))) this.#open();
     if (changed.has('paused') || changed.has('speed')) {
-      const { paused, speed } = this;
-      this.#pace.tell({ paused, speed }).catch(this.#showProblem);
+      this.#tellPace();
+      this.#keepPace();
+      if (!this.paused) this.#hidden.end();
     }
     const { snapshot } = this.engine;
     if (snapshot !== null && snapshot !== this.#shown) this.#follow(snapshot);
@@ -217,13 +232,17 @@ export class FailoverLab extends LitElement {
         theme=${this.theme}
         ?drill=${this.drill}
         .furthestMs=${this.#furthestMs}
+        .outlook=${engine.outlook}
+        .timeNote=${this.#timeNote}
         .refused=${this.refused}
         .diskActions=${this.#diskActions}
+        .explain=${engine.opened === null ? null : this.#explain}
         .runTyped=${engine.opened === null ? null : this.#runTyped}
         @lab-line=${this.#runLine}
         @lab-seek=${this.#seekTo}
         @lab-pace=${this.#changePace}
         @lab-next-event=${this.#nextEvent}
+        @lab-history=${this.#changeHistory}
         @lab-again=${this.#again}
         @lab-reopen=${this.#openAgain}
         @lab-theme=${this.#changeTheme}
@@ -251,7 +270,7 @@ export class FailoverLab extends LitElement {
     this.staysInMemory = false;
     this.#pace.settle(null);
     this.#shown = null;
-    this.#furthestMs = 0;
+    this.#hidden.end();
     // Attributes that follow in the same task still count.
     this.ready = Promise.resolve().then(() => this.#attemptTo(open));
     this.ready.catch(() => undefined);
@@ -280,6 +299,7 @@ export class FailoverLab extends LitElement {
   }
 
   async #openNow(anew = false): Promise<void> {
+    const kept = anew || this.storage !== 'persist' ? null : keptPace(this.#labId);
     const options = openOptions({
       exercise: this.exercise,
       scenario: this.scenario,
@@ -287,20 +307,23 @@ export class FailoverLab extends LitElement {
       diskMiB: this.diskMiB,
       mode: this.mode,
       layout: this.layout,
-      speed: this.speed,
-      paused: this.paused,
+      speed: kept?.speed ?? this.speed,
+      paused: kept?.paused ?? this.paused,
       storage: this.storage,
-      labId: this.id === '' ? 'lab' : this.id,
+      labId: this.#labId,
       firstLines: this.drill ? DRILL_LINES : [],
     });
-    await this.engine.open(anew ? { ...options, anew } : options);
+    const { resumed } = await this.engine.open(anew ? { ...options, anew } : options);
     this.#pace.settle({ paused: options.paused, speed: options.speed });
+    // What was kept belongs to the lab that was stored; a new one goes by the attributes.
+    if (resumed && kept !== null) Object.assign(this, kept);
+    this.#tellPace();
+    this.#hidden.look();
   }
 
   #follow(snapshot: Snapshot): void {
     const before = this.#shown;
     this.#shown = snapshot;
-    this.#furthestMs = Math.max(this.#furthestMs, snapshot.atMs);
     this.paused = this.#pace.hear(snapshot.paused) ?? this.paused;
     if (before === null) return;
     this.#announcer.say(announcements(before, snapshot));
@@ -311,7 +334,37 @@ export class FailoverLab extends LitElement {
   #took(snapshot: Snapshot): Snapshot {
     this.#pace.settle({ paused: snapshot.paused, speed: this.speed });
     this.paused = snapshot.paused;
+    this.#hidden.end();
     return snapshot;
+  }
+
+  #tellPace(): void {
+    const { paused, speed } = this;
+    this.#pace.tell({ paused, speed }).catch(this.#showProblem);
+  }
+
+  /** A lab that is stored stands after a reload as it stood before. */
+  #keepPace(): void {
+    const { paused, speed } = this;
+    if (this.storage === 'persist' && this.engine.opened !== null) {
+      keepPace(this.#labId, { paused, speed });
+    }
+  }
+
+  get #labId(): string {
+    return this.id === '' ? 'lab' : this.id;
+  }
+
+  /** How far the run has come. */
+  get #furthestMs(): number {
+    const { outlook, snapshot } = this.engine;
+    return Math.max(outlook?.furthestMs ?? 0, snapshot?.atMs ?? 0);
+  }
+
+  get #timeNote(): string | null {
+    if (this.#hidden.isResting) return PAUSED_WHILE_HIDDEN;
+    const { outlook } = this.engine;
+    return outlook === null ? null : droppedWords(outlook);
   }
 
   #tellPage(before: Snapshot, after: Snapshot): void {
@@ -331,6 +384,8 @@ export class FailoverLab extends LitElement {
     readFile: (node, path) => this.readFile(node, path),
     execute: (line, node) => this.execute(line, { node }),
   };
+
+  readonly #explain = (code: string): Promise<Cause[]> => this.explain(code);
 
   readonly #runTyped = (line: string, node: string): Promise<CommandResult> =>
     this.execute(line, { node });
@@ -363,6 +418,19 @@ export class FailoverLab extends LitElement {
       .catch(this.#showRefusal);
   };
 
+  readonly #changeHistory = (event: CustomEvent<{ verb: 'undo' | 'redo' }>): void => {
+    event.stopPropagation();
+    this.refused = null;
+    void this.#run(`lab ${event.detail.verb}`);
+  };
+
+  readonly #pressKey = (event: KeyboardEvent): void => {
+    const verb = historyVerb(event);
+    if (verb === null) return;
+    event.preventDefault();
+    void this.#run(`lab ${verb}`);
+  };
+
   readonly #changePace = (event: CustomEvent<{ paused?: boolean; speed?: Speed }>): void => {
     event.stopPropagation();
     const { paused, speed } = event.detail;
@@ -378,8 +446,7 @@ export class FailoverLab extends LitElement {
 
   async #startAgain(): Promise<void> {
     await this.ready;
-    const { atMs } = this.#took(await this.engine.startAgain());
-    this.#furthestMs = Math.max(0, atMs);
+    this.#took(await this.engine.startAgain());
     this.speed = 1;
     this.paused = false;
   }

@@ -29,6 +29,10 @@ const DRAWINGS = {
     box: '0 0 16 16',
     drawing: svg`<path d="m4 4 8 8m0-8-8 8" stroke="currentColor" stroke-width="1.5"/>`,
   },
+  more: {
+    box: '0 0 16 16',
+    drawing: svg`<circle cx="3" cy="8" r="1.6" fill="currentColor"/><circle cx="8" cy="8" r="1.6" fill="currentColor"/><circle cx="13" cy="8" r="1.6" fill="currentColor"/>`,
+  },
   play: {
     box: '0 0 16 16',
     drawing: svg`<path d="M4.5 2.5v11l9-5.5Z" fill="currentColor"/>`,
@@ -84,6 +88,22 @@ const DRAWINGS = {
   flag: {
     box: '0 0 12 12',
     drawing: svg`<path d="M2.5 11V1h7L7.6 3.7l1.9 2.8h-7" fill="currentColor" stroke="currentColor" stroke-width="1.1" stroke-linejoin="round"/>`,
+  },
+  bell: {
+    box: '0 0 12 12',
+    drawing: svg`<path d="M1.5 9h9L9.3 7.3V5a3.3 3.3 0 0 0-6.6 0v2.3ZM4.8 10.4h2.4" fill="currentColor" stroke="currentColor" stroke-width="1.1" stroke-linejoin="round"/>`,
+  },
+  home: {
+    box: '0 0 12 12',
+    drawing: svg`<path d="m1 6.2 5-4.7 5 4.7H9.4V11H2.6V6.2Z" fill="currentColor"/>`,
+  },
+  'mark-before': {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M9 14V3h5l-1.2 2 1.2 2H9" fill="currentColor" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/><path d="M6 5.5 3 8.5l3 3" fill="none" stroke="currentColor" stroke-width="1.6"/>`,
+  },
+  'mark-after': {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M3 14V3h5L6.8 5 8 7H3" fill="currentColor" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/><path d="m10 5.5 3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.6"/>`,
   },
   line: {
     box: '0 0 12 12',

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 
-import type { Opened, StorageSnapshot } from '../../../workers/api.ts';
+import type { Opened, RunOutlook, StorageSnapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import '../console-menu/console-menu.ts';
 import type { LabConsoleMenu, MenuPickDetail } from '../console-menu/console-menu.ts';
@@ -10,6 +10,7 @@ import { icon } from '../icon/icon.ts';
 import '../key-sheet/key-sheet.ts';
 import type { LabKeySheet } from '../key-sheet/key-sheet.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
+import { redoWords, undoWords } from './history-words.ts';
 import { kernelBadge, type Remedy, type SavedWords, savedWords } from './saved-words.ts';
 
 /** Themes that the switch goes through. */
@@ -26,6 +27,7 @@ const SAVED_SHAPES: Readonly<Record<SavedWords['tone'], ShapeName>> = {
  * @summary The bar: mark, where the lab is kept, start again, theme, help.
  * @slot - what the page puts beside the name, such as links to its other pages
  * @event lab-console - a console was picked, detail `{name}`
+ * @event lab-history - undo or redo is wanted, detail `{verb}`
  * @event lab-again - a new run is wanted
  * @event lab-reopen - the lab is to be opened once more
  * @event lab-theme - the theme was changed, detail `{theme}`
@@ -107,7 +109,8 @@ export class LabBar extends LitElement {
         font-size: var(--text-micro);
         white-space: nowrap;
       }
-      .short {
+      .short,
+      .more {
         display: none;
       }
       @container lab (max-width: 1199px) {
@@ -135,11 +138,16 @@ export class LabBar extends LitElement {
         .brand {
           margin-right: 4px;
         }
-        .help {
-          display: none;
-        }
+        .help,
         .again,
         .theme {
+          display: none;
+        }
+        .more {
+          display: inline-block;
+        }
+        .undo,
+        .redo {
           width: 44px;
           min-height: 44px;
         }
@@ -164,6 +172,8 @@ export class LabBar extends LitElement {
 
   @property({ attribute: false }) storage: StorageSnapshot | null = null;
   @property({ attribute: false }) opened: Opened | null = null;
+  /** What undo and redo would do. */
+  @property({ attribute: false }) outlook: RunOutlook | null = null;
   @property() theme: Theme = 'auto';
   /** Offers the consoles. */
   @property({ type: Boolean }) consoles = false;
@@ -187,6 +197,8 @@ export class LabBar extends LitElement {
       <span class="gap"></span>
       ${badge === null ? nothing : html`<span class="badge" title=${badge.title}>${badge.text}</span>`}
       ${this.storage === null ? nothing : this.#saved(savedWords(this.storage))}
+      ${this.#historyButton('undo', undoWords(this.outlook), 'Control+Z Meta+Z')}
+      ${this.#historyButton('redo', redoWords(this.outlook), 'Control+Shift+Z Meta+Shift+Z')}
       <button
         class="btn btn--quiet again"
         title="Start again"
@@ -200,7 +212,7 @@ export class LabBar extends LitElement {
         class="btn btn--icon theme"
         aria-label="Theme: ${this.theme}. Change it"
         title="Theme: ${this.theme}"
-        @click=${() => this.#send('lab-theme', { theme: NEXT_THEME[this.theme] })}
+        @click=${this.#changeTheme}
       >
         ${icon('theme')}
       </button>
@@ -213,12 +225,27 @@ export class LabBar extends LitElement {
       >
         ${icon('help')}
       </button>
-      <lab-key-sheet></lab-key-sheet>`;
+      ${this.#moreMenu()} <lab-key-sheet></lab-key-sheet>`;
   }
 
   /** Gives the focus to the button that opens consoles, if it is there. */
   focusConsoles(): void {
     this.consoleMenu?.focus();
+  }
+
+  /** @param words  null when there is nothing to undo or redo */
+  #historyButton(verb: 'undo' | 'redo', words: string | null, keys: string): TemplateResult {
+    const name = words ?? (verb === 'undo' ? 'Undo' : 'Redo');
+    return html`<button
+      class="btn btn--icon ${verb}"
+      aria-label=${name}
+      title=${name}
+      aria-keyshortcuts=${keys}
+      ?disabled=${this.opened === null || words === null}
+      @click=${() => this.#send('lab-history', { verb })}
+    >
+      ${icon(verb)}
+    </button>`;
   }
 
   #consoleMenu(): TemplateResult {
@@ -231,6 +258,31 @@ export class LabBar extends LitElement {
       >${icon('window')}<span class="consoles-word">Consoles</span></lab-console-menu
     >`;
   }
+
+  /** What has no room of its own on a phone. */
+  #moreMenu(): TemplateResult {
+    const choices = [
+      ...(this.opened === null ? [] : [{ id: 'again', words: 'Start again', line: null }]),
+      { id: 'theme', words: `Theme: ${this.theme}. Change it`, line: null },
+      { id: 'help', words: 'Keys and ground rules', line: null },
+    ];
+    return html`<lab-console-menu
+      class="more"
+      label="More"
+      .choices=${choices}
+      @lab-pick=${(event: CustomEvent<MenuPickDetail>) => {
+        event.stopPropagation();
+        if (event.detail.id === 'again') this.#send('lab-again', {});
+        else if (event.detail.id === 'theme') this.#changeTheme();
+        else this.keySheet.open();
+      }}
+      >${icon('more')}<span class="visually-hidden">More</span></lab-console-menu
+    >`;
+  }
+
+  readonly #changeTheme = (): void => {
+    this.#send('lab-theme', { theme: NEXT_THEME[this.theme] });
+  };
 
   #saved(words: SavedWords): TemplateResult {
     return html`<button

@@ -6,8 +6,24 @@ export const transportStyles = css`
     display: grid;
     grid-template-columns: 256px minmax(0, 1fr) 140px;
     align-items: center;
+    position: relative;
     background: var(--surface-panel);
     min-width: 0;
+  }
+  .note {
+    position: absolute;
+    z-index: 3;
+    left: 10px;
+    bottom: calc(100% - 2px);
+    max-width: min(420px, calc(100% - 20px));
+    padding: 6px 12px;
+    border: 1px solid var(--line-2);
+    border-radius: var(--radius-3);
+    background: var(--surface-raised);
+    box-shadow: var(--shadow-1);
+    color: var(--ink-2);
+    font-size: var(--text-small);
+    line-height: var(--leading-ui);
   }
   .keys {
     display: flex;
@@ -16,7 +32,18 @@ export const transportStyles = css`
     padding-left: 10px;
   }
   .keys--end {
-    padding: 0 10px 0 0;
+    gap: 0;
+    padding: 0 4px 0 0;
+  }
+  .window {
+    padding: 0 4px;
+    margin-left: auto;
+  }
+  @media (pointer: coarse) {
+    /* There a touch near a mark means it, and its button would find no room. */
+    .to-mark {
+      display: none;
+    }
   }
   .scrub {
     display: block;
@@ -104,16 +131,28 @@ export const transportStyles = css`
       display: none;
     }
     .keys--end {
+      padding: 0;
+    }
+    .window {
       display: none;
+    }
+    .to-mark {
+      width: 28px;
+    }
+    .speed select {
+      width: 54px;
     }
   }
   @container lab (max-width: 839px) {
+    .keys--end {
+      display: none;
+    }
     :host {
       grid-template-columns: auto minmax(0, 1fr);
       padding-right: 10px;
     }
     .keys .btn--icon {
-      width: 40px;
+      width: 44px;
       min-height: 44px;
     }
     .keys .btn--round {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
 import type { LabEvent, Speed } from '../../../workers/api.ts';
@@ -13,17 +13,31 @@ import {
 } from '../../charts/time-axis/time-axis.layout.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
-import { icon, iconAt } from '../icon/icon.ts';
-import { shapeAt } from '../shape/shape.ts';
+import { icon } from '../icon/icon.ts';
 import { ElementSize } from '../stage/element-size.ts';
-import { scrubberLayout, type ScrubberMark } from './scrubber.layout.ts';
+import { markDrawing } from './mark-drawing.ts';
+import { markTitle, valueText } from './mark-words.ts';
+import {
+  markAfter,
+  markBefore,
+  markMomentNear,
+  marksOfRun,
+  scrubberLayout,
+  timeMarks,
+  type ScrubberLayout,
+  type TimeMark,
+} from './scrubber.layout.ts';
+import { keyTarget, markTarget } from './scrubber-keys.ts';
 import { transportStyles } from './transport.styles.ts';
 
 /** Speeds that the transport offers: virtual seconds a real second. */
-const SPEEDS: readonly Speed[] = [0.5, 1, 2, 5, 10, 20, 'max'];
+const SPEEDS: readonly Speed[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 'max'];
 
-const ARROW_STEP_MS = 1000;
-const PAGE_STEP_MS = 10_000;
+/** Where the scrubber of a phone begins at the least: behind the keys. */
+const BESIDE_KEYS_PX = 214;
+/** A press as near as this to a mark means its moment, px. */
+const POINTER_REACH_PX = 6;
+const TOUCH_REACH_PX = 16;
 
 /**
  * @summary Pause, steps, speed and the scrubber, on the axis of the charts.
@@ -44,6 +58,8 @@ export class LabTransport extends LitElement {
   @property({ attribute: false }) windowMode: WindowMode = 'follow';
   /** Last moment that may be picked, virtual ms. */
   @property({ attribute: false }) furthestMs = 0;
+  /** What there is to say of where time stands; shown above the keys. */
+  @property() note: string | null = null;
   /** Nothing can be pressed before the lab is open. */
   @property({ type: Boolean }) disabled = false;
 
@@ -51,10 +67,17 @@ export class LabTransport extends LitElement {
   @state() private draggedMs: number | null = null;
 
   readonly #size = new ElementSize(this, { width: 1440, height: 56 });
+  #marks: readonly TimeMark[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('events') && !changed.has('furthestMs')) return;
+    this.#marks = marksOfRun(this.#marks, timeMarks(this.events), this.nowMs, this.furthestMs);
+  }
 
   override render(): TemplateResult {
     const { disabled } = this;
-    return html`<div class="keys">
+    return html`${this.note === null ? nothing : html`<p class="note">${this.note}</p>`}
+      <div class="keys">
         <button
           class="btn btn--icon far"
           aria-label="To the start"
@@ -105,24 +128,46 @@ export class LabTransport extends LitElement {
       </div>
       ${this.#scrubber()}
       <div class="keys keys--end">
-        <button class="btn btn--quiet" ?disabled=${disabled} @click=${this.#changeWindow}>
+        ${this.#markButton('mark-before', 'Previous mark', markBefore(this.#marks, this.nowMs))}
+        ${this.#markButton('mark-after', 'Next mark', markAfter(this.#marks, this.nowMs))}
+        <button class="btn btn--quiet window" ?disabled=${disabled} @click=${this.#changeWindow}>
           ${this.windowMode === 'follow' ? '2 minutes' : 'Whole run'}
         </button>
       </div>`;
+  }
+
+  #markButton(
+    name: 'mark-before' | 'mark-after',
+    words: string,
+    mark: TimeMark | null,
+  ): TemplateResult {
+    const title = mark === null ? words : `${words}: ${markTitle(mark)}`;
+    return html`<button
+      class="btn btn--icon to-mark"
+      aria-label=${title}
+      title=${title}
+      ?disabled=${this.disabled || mark === null}
+      @click=${() => {
+        if (mark !== null) this.#seek(mark.atMs);
+      }}
+    >
+      ${icon(name)}
+    </button>`;
   }
 
   /** Frame of the scrubber: the charts' own where it stands below them, else its own width. */
   #frame(): ChartFrame {
     const { width } = this.#size;
     const shared = chartFrame(width);
-    return width >= 600 ? shared : { width, left: Math.min(230, width * 0.58), right: width - 18 };
+    const left = Math.min(230, Math.max(BESIDE_KEYS_PX, width * 0.58));
+    return width >= 600 ? shared : { width, left, right: width - 18 };
   }
 
   #scrubber(): TemplateResult {
     const frame = this.#frame();
     const { left, right } = frame;
     const shownMs = this.draggedMs ?? this.nowMs;
-    const { headX, marks, hasEarlier } = scrubberLayout(this.events, this.window, frame, shownMs);
+    const { headX, marks, hasEarlier } = this.#layout(frame);
     const width = right - left;
     return html`<svg
       class="scrub"
@@ -135,7 +180,7 @@ export class LabTransport extends LitElement {
       aria-valuemin="0"
       aria-valuemax=${Math.round(this.furthestMs)}
       aria-valuenow=${Math.round(shownMs)}
-      aria-valuetext=${clockText(shownMs)}
+      aria-valuetext=${valueText(this.#marks, shownMs)}
       @pointerdown=${this.#grab}
       @pointermove=${this.#drag}
       @pointerup=${this.#drop}
@@ -146,7 +191,7 @@ export class LabTransport extends LitElement {
       <path class="track" d="M${left} 32H${right}" />
       <path class="reach" d="M${left} 32H${reachX(this.furthestMs, this.window, frame)}" />
       <path class="played" d="M${left} 32H${headX}" />
-      ${marks.map(markDrawing)}
+      ${marks.map((mark) => markDrawing(mark, markTitle(mark)))}
       <path class="cross" d="M${headX} 0V32" />
       <circle class="head" cx=${headX} cy="32" r="7" />
       ${
@@ -160,6 +205,10 @@ export class LabTransport extends LitElement {
           : svg`<text class="earlier" x=${headX} y="52" text-anchor="middle">${clockText(this.draggedMs)}</text>`
       }
     </svg>`;
+  }
+
+  #layout(frame: ChartFrame): ScrubberLayout {
+    return scrubberLayout(this.#marks, this.window, frame, this.draggedMs ?? this.nowMs);
   }
 
   #previousEventMs(): number | null {
@@ -185,7 +234,11 @@ export class LabTransport extends LitElement {
     const frame = this.#frame();
     const box = (event.currentTarget as SVGElement).getBoundingClientRect();
     const x = frame.left - 8 + event.clientX - box.left;
-    return momentAt(x, this.window, frame, this.furthestMs);
+    const reachPx = event.pointerType === 'touch' ? TOUCH_REACH_PX : POINTER_REACH_PX;
+    return (
+      markMomentNear(this.#layout(frame), x, reachPx) ??
+      momentAt(x, this.window, frame, this.furthestMs)
+    );
   }
 
   readonly #grab = (event: PointerEvent): void => {
@@ -209,7 +262,9 @@ export class LabTransport extends LitElement {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const wanted = keyTarget(event.key, this.nowMs, this.furthestMs);
+    const wanted = event.shiftKey
+      ? markTarget(event.key, this.#marks, this.nowMs)
+      : keyTarget(event.key, this.nowMs, this.furthestMs);
     if (wanted === null || this.disabled) return;
     event.preventDefault();
     this.#seek(Math.min(Math.max(0, wanted), this.furthestMs));
@@ -224,58 +279,9 @@ export class LabTransport extends LitElement {
   }
 }
 
-/** Moment that a key asks for, virtual ms; null for keys of no meaning here. */
-function keyTarget(key: string, nowMs: number, furthestMs: number): number | null {
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return nowMs - ARROW_STEP_MS;
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return nowMs + ARROW_STEP_MS;
-    case 'PageDown':
-      return nowMs - PAGE_STEP_MS;
-    case 'PageUp':
-      return nowMs + PAGE_STEP_MS;
-    case 'Home':
-      return 0;
-    case 'End':
-      return furthestMs;
-    default:
-      return null;
-  }
-}
-
 function reachX(furthestMs: number, window: TimeWindow, frame: ChartFrame): number {
   const x = timeScale(window, frame)(furthestMs);
   return Math.min(Math.max(x, frame.left), frame.right);
-}
-
-const MARK_TONES: Readonly<Record<ScrubberMark['kind'], string>> = {
-  fault: 'failed',
-  caution: 'caution',
-  failover: 'failed',
-  serves: 'ok',
-  line: 'accent',
-};
-
-function markDrawing({ kind, x }: ScrubberMark): SVGTemplateResult {
-  return svg`<g class="tone-${MARK_TONES[kind]}">${markShape(kind, x)}<path class="stem" d="M${x} 22v6"/></g>`;
-}
-
-function markShape(kind: ScrubberMark['kind'], x: number): SVGTemplateResult {
-  switch (kind) {
-    case 'caution':
-      return shapeAt('triangle', x, 15, 12);
-    case 'failover':
-      return shapeAt('square-x', x, 15, 12);
-    case 'fault':
-      return iconAt('bolt', x, 15);
-    case 'serves':
-      return iconAt('flag', x, 15);
-    case 'line':
-      return iconAt('line', x, 15);
-  }
 }
 
 declare global {
