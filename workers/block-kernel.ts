@@ -129,6 +129,8 @@ class WasmKernel implements BlockKernel {
   readonly #bytes: Uint8Array;
   readonly #staging: Uint8Array;
   readonly #list: Uint32Array;
+  /** Address of each region. */
+  readonly #starts: readonly number[];
 
   constructor(core: BlockCore, memory: WebAssembly.Memory, bounds: KernelBounds) {
     this.diskCount = bounds.diskCount;
@@ -138,6 +140,7 @@ class WasmKernel implements BlockKernel {
     const stagingBytes = Number(core.STAGING_BYTES.value);
     this.#staging = new Uint8Array(memory.buffer, core.startOfStaging() >>> 0, stagingBytes);
     this.#list = new Uint32Array(memory.buffer, core.startOfList() >>> 0, core.listCapacity());
+    this.#starts = Array.from({ length: bounds.regionCount }, (_, i) => core.startOf(i) >>> 0);
   }
 
   regionBytes(region: number): number {
@@ -150,19 +153,19 @@ class WasmKernel implements BlockKernel {
 
   read(region: number, offset: number, length: number): Uint8Array {
     this.#bounds.checkBytes(region, offset, length);
-    const start = this.#startOf(region) + offset;
+    const start = (this.#starts[region] ?? 0) + offset;
     return this.#bytes.slice(start, start + length);
   }
 
   readInto(region: number, offset: number, target: Uint8Array): void {
     this.#bounds.checkBytes(region, offset, target.length);
-    const start = this.#startOf(region) + offset;
+    const start = (this.#starts[region] ?? 0) + offset;
     target.set(this.#bytes.subarray(start, start + target.length));
   }
 
   write(region: number, offset: number, bytes: Uint8Array): void {
     this.#bounds.checkBytes(region, offset, bytes.length);
-    this.#bytes.set(bytes, this.#startOf(region) + offset);
+    this.#bytes.set(bytes, (this.#starts[region] ?? 0) + offset);
     this.#core.markChanged(region, offset, bytes.length);
   }
 
@@ -278,10 +281,6 @@ class WasmKernel implements BlockKernel {
 
   compressedLength(bytes: Uint8Array): number {
     return compressedLength(bytes);
-  }
-
-  #startOf(region: number): number {
-    return this.#core.startOf(region) >>> 0;
   }
 
   #listed(count: number): number[] {

@@ -8,6 +8,7 @@ function isCount(value: number): boolean {
 /** The regions of a layout: their sizes, and the checks of everything that names a place in them. */
 export class KernelBounds {
   readonly diskCount: number;
+  readonly regionCount: number;
   readonly #regionBytes: readonly number[];
   #comparedBlocks = 0;
 
@@ -30,6 +31,7 @@ export class KernelBounds {
       ...layout.diskBlocks.map((blocks) => blocks * BLOCK_BYTES),
       ...layout.queueBytes,
     ];
+    this.regionCount = this.#regionBytes.length;
   }
 
   /** Bytes of a region. */

@@ -315,6 +315,8 @@ export interface Volume {
   lowestFree: number;
   readonly files: Map<string, VolumeFile>;
   readonly folders: Map<string, string>;
+  /** The file that was last found: writes come in runs. */
+  lastFound: VolumeFile | null;
 }
 
 export interface VolumeFile {
@@ -372,6 +374,8 @@ export interface DoubleTake {
   running: boolean;
   transactional: boolean;
   readonly settings: Map<string, string | number>;
+  /** What the settings make of the queues' room; null when it has to be worked out anew. */
+  queueLimits: QueueLimits | null;
   replicationSets: ReplicationSet[];
   nextConnectionId: number;
   /** Counts how often it lost what it had received: a crash, not a stop in order. */
@@ -382,6 +386,12 @@ export interface DoubleTake {
   readonly routes: Map<string, Route>;
   startTask: Task | null;
   reconnectTask: Task | null;
+}
+
+/** Bytes that a node may queue in one role: the memory share, and all of it with the disk logs. */
+export interface QueueLimits {
+  readonly memoryBytes: number;
+  readonly totalBytes: number;
 }
 
 /** What a source keeps for one target address. */

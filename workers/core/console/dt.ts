@@ -15,6 +15,7 @@ import { done, NO_SERVICE, refuse, unexpected } from './outcome.ts';
 import type { LineContext, Outcome, Verb } from './outcome.ts';
 import {
   ALLOWED_SYSTEMS,
+  changeSetting,
   INSTALL_PROFILE,
   installService,
   SERVICE_SETTINGS,
@@ -132,7 +133,7 @@ function setSetting({ world, node, words, begin }: LineContext): Outcome {
   }
   if (node.doubleTake.settings.get(key) !== value) {
     begin();
-    node.doubleTake.settings.set(key, value);
+    changeSetting(node, key, value);
     report(world, 'service', node, `${key}=${String(value)} on ${node.name}`);
   }
   return done(`${key}=${String(value)}`);

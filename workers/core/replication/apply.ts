@@ -1,6 +1,6 @@
 import { loseContinuity } from './connection-status.ts';
 import { disposeOfOrphans } from './orphans.ts';
-import { giveChunk } from './queue-ring.ts';
+import { dropFirst, giveChunk } from './queue-ring.ts';
 import { compareTwin } from './verification.ts';
 import { afterByItself, report } from '../happen.ts';
 import { isReachable, oneWayMs } from '../network/reach.ts';
@@ -31,7 +31,7 @@ export function applyReceived(world: World, connection: Connection): void {
     connection.targetQueuedBytes -= operation.byteCount;
     count++;
   }
-  targetQueue.splice(0, count);
+  dropFirst(targetQueue, count);
   if (count > 1) tellApplied(world, connection);
   if (connection.isPausedByTarget && count > 0) resumeByTarget(world, connection);
   if (!connection.isOpen) reviewLeftover(world, connection);

@@ -21,9 +21,15 @@ export function giveChunk(ring: QueueRing, chunk: RingChunk | null): void {
   while (ring.chunks[0]?.isFree === true) ring.chunks.shift();
 }
 
+/** Takes the first entries off a list: most often it is one. */
+export function dropFirst(list: unknown[], count: number): void {
+  if (count === 1) list.shift();
+  else if (count > 1) list.splice(0, count);
+}
+
 function placeFor(ring: QueueRing, length: number): number | null {
   const first = ring.chunks[0];
-  const last = ring.chunks.at(-1);
+  const last = ring.chunks[ring.chunks.length - 1];
   if (first === undefined || last === undefined) return length <= ring.capacity ? 0 : null;
   const end = last.start + last.length;
   if (last.start < first.start) return first.start - end >= length ? end : null;

@@ -1,6 +1,6 @@
 import { after, report } from '../happen.ts';
 import { MEBIBYTE } from '../units.ts';
-import type { ClusterNode, DoubleTake, World } from '../world.ts';
+import type { ClusterNode, DoubleTake, QueueLimits, World } from '../world.ts';
 
 /** A setting of the service: its default, and what it takes. Sizes are MB, as in the manuals. */
 interface SettingRule {
@@ -47,6 +47,7 @@ export function createDoubleTake(): DoubleTake {
     running: false,
     transactional: false,
     settings: new Map(),
+    queueLimits: null,
     replicationSets: [],
     nextConnectionId: 1,
     session: 0,
@@ -64,6 +65,7 @@ export function installService(world: World, node: ClusterNode, isTransactional:
   service.transactional = isTransactional;
   for (const [name, rule] of Object.entries(SERVICE_SETTINGS))
     service.settings.set(name, rule.initial);
+  service.queueLimits = null;
   if (isTransactional) service.settings.set('BlockChecksumAll', 1);
   service.settings.set(INSTALL_PROFILE, isTransactional ? 'transactional' : 'other');
   report(
@@ -124,17 +126,24 @@ export function loseService(world: World, node: ClusterNode): void {
   world.signals.serviceStopped(node);
 }
 
+/** Sets a setting, by its name as it is listed. */
+export function changeSetting(node: ClusterNode, name: string, value: string | number): void {
+  node.doubleTake.settings.set(name, value);
+  node.doubleTake.queueLimits = null;
+}
+
 /** A number setting in use now; `none` reads as no limit. */
 export function settingOf(node: ClusterNode, name: string): number {
   const value = node.doubleTake.settings.get(name) ?? SERVICE_SETTINGS[name]?.initial ?? 0;
   return typeof value === 'number' ? value : Number.MAX_SAFE_INTEGER;
 }
 
-/** Bytes that a source may queue: the memory share, and all of it with the disk logs. */
-export function queueLimits(
-  node: ClusterNode,
-  regionBytes: number,
-): { memoryBytes: number; totalBytes: number } {
+/** Bytes that a node may queue in a region as large as all of its lab. */
+export function queueLimits(node: ClusterNode, regionBytes: number): QueueLimits {
+  return (node.doubleTake.queueLimits ??= limitsWithin(node, regionBytes));
+}
+
+function limitsWithin(node: ClusterNode, regionBytes: number): QueueLimits {
   const memoryBytes = Math.min(settingOf(node, 'QmemoryBufferMax') * MEBIBYTE, regionBytes);
   const journalRoom = Math.max(
     0,

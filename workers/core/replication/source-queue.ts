@@ -1,7 +1,7 @@
-import { giveChunk, takeChunk } from './queue-ring.ts';
+import { dropFirst, giveChunk, takeChunk } from './queue-ring.ts';
 import { queueLimits, settingOf } from './service.ts';
 import { report } from '../happen.ts';
-import { rangesOf } from '../storage/allocation.ts';
+import { eachRange } from '../storage/allocation.ts';
 import { tellDamage } from '../storage/damage.ts';
 import { findFile } from '../storage/volume.ts';
 import { isSameName } from '../text.ts';
@@ -9,6 +9,7 @@ import type {
   Connection,
   FileChange,
   Operation,
+  QueueLimits,
   QueueMark,
   RingChunk,
   Volume,
@@ -45,7 +46,7 @@ export function enqueueChange(
     const offset = change.offset + done;
     const chunk = capture(world, connection, volume, file, offset, length);
     if (chunk === null) return false;
-    const part = { ...change, offset, length };
+    const part = length === change.length ? change : { ...change, offset, length };
     push(world, connection, volume.drive, part, isMirror, chunk, length, file);
   }
   return true;
@@ -85,18 +86,27 @@ export function watchQueue(world: World, connection: Connection): void {
   const { source, queuedBytes } = connection;
   const { memoryBytes, totalBytes } = limitsOf(world, connection);
   const alertBytes = (totalBytes * settingOf(source, 'QueueSizeAlertThreshold')) / 100;
-  const name = `queue of connection ${String(connection.id)}`;
   if (queuedBytes > memoryBytes && !connection.hasSpilled) {
     connection.hasSpilled = true;
-    report(world, 'replication', source, `${name} spills to disk: ${String(queuedBytes)} bytes`);
+    const bytes = String(queuedBytes);
+    report(world, 'replication', source, `${nameOf(connection)} spills to disk: ${bytes} bytes`);
   }
   if (queuedBytes >= alertBytes && !connection.hasAlerted) {
     connection.hasAlerted = true;
     const percent = String(settingOf(source, 'QueueSizeAlertThreshold'));
-    report(world, 'replication', source, `${name} has passed ${percent} % of its room`);
+    report(
+      world,
+      'replication',
+      source,
+      `${nameOf(connection)} has passed ${percent} % of its room`,
+    );
   }
   connection.hasSpilled &&= queuedBytes * 2 > memoryBytes;
   connection.hasAlerted &&= queuedBytes * 2 > alertBytes;
+}
+
+function nameOf({ id }: Connection): string {
+  return `queue of connection ${String(id)}`;
 }
 
 /** The target's letter for a drive of the source. */
@@ -105,10 +115,7 @@ export function targetDrive({ driveMap }: Connection, drive: string): string {
 }
 
 /** Bytes that this connection's source may queue. */
-export function limitsOf(
-  world: World,
-  { source }: Connection,
-): { memoryBytes: number; totalBytes: number } {
+export function limitsOf(world: World, { source }: Connection): QueueLimits {
   return queueLimits(source, world.rings[source.clusterId].source.capacity);
 }
 
@@ -122,25 +129,26 @@ export function discardQueue(world: World, connection: Connection): void {
   connection.queuedMirrorBytes = 0;
 }
 
-/** Takes out what the target has acknowledged. */
-export function dropAcknowledged(
-  world: World,
-  connection: Connection,
-  sequence: number,
-): Operation[] {
+/** Takes out what the target has acknowledged. @returns how many operations */
+export function dropAcknowledged(world: World, connection: Connection, sequence: number): number {
   const ring = world.rings[connection.source.clusterId].source;
+  const { queue } = connection;
   let count = 0;
-  while ((connection.queue[count]?.sequence ?? Infinity) <= sequence) count++;
-  const done = connection.queue.splice(0, count);
-  for (const operation of done) {
+  for (
+    let operation = queue[0];
+    operation !== undefined && operation.sequence <= sequence;
+    operation = queue[count]
+  ) {
     giveChunk(ring, operation.chunk);
     connection.queuedBytes -= operation.byteCount;
     if (operation.isMirror) connection.queuedMirrorBytes -= operation.byteCount;
+    count++;
   }
+  dropFirst(queue, count);
   connection.sentCount = Math.max(0, connection.sentCount - count);
   connection.acknowledgedOperations += count;
   watchQueue(world, connection);
-  return done;
+  return count;
 }
 
 function capture(
@@ -155,17 +163,9 @@ function capture(
   if (connection.queuedBytes + length > limitsOf(world, connection).totalBytes) return null;
   const chunk = takeChunk(ring, length);
   if (chunk === null) return null;
-  let taken = 0;
-  for (const range of rangesOf(file, offset, length)) {
-    world.kernel.copy(
-      volume.disk,
-      range.diskOffset,
-      ring.region,
-      chunk.start + taken,
-      range.length,
-    );
-    taken += range.length;
-  }
+  eachRange(file, offset, length, (diskOffset, part, taken) => {
+    world.kernel.copy(volume.disk, diskOffset, ring.region, chunk.start + taken, part);
+  });
   return chunk;
 }
 

@@ -191,11 +191,8 @@ function receive(
 }
 
 function acknowledge(world: World, connection: Connection, sequence: number, isGap: boolean): void {
-  const done = dropAcknowledged(world, connection, sequence);
-  if (done.length > 0) {
-    world.schedule.cancel(connection.resendTask);
-    connection.resendTask = null;
-    if (connection.sentCount > 0) armResend(world, connection);
+  if (dropAcknowledged(world, connection, sequence) > 0) {
+    restartResend(world, connection);
     finishApplied(world, connection);
   }
   if (isGap && connection.resentFrom !== sequence) {
@@ -213,15 +210,29 @@ export function finishApplied(world: World, connection: Connection): void {
   if (job?.kind === 'verify' && job.isAnswered) finishVerification(world, job);
 }
 
+/** Waits for an acknowledgement from now on, if any is still to come. */
+function restartResend(world: World, connection: Connection): void {
+  const { resendTask, sentCount } = connection;
+  if (resendTask !== null && sentCount > 0) {
+    const atMs = world.nowMs + resendMs(world, connection);
+    connection.resendTask = world.schedule.move(resendTask, atMs);
+    return;
+  }
+  world.schedule.cancel(resendTask);
+  connection.resendTask = null;
+  if (sentCount > 0) armResend(world, connection);
+}
+
 function armResend(world: World, connection: Connection): void {
   if (connection.resendTask !== null) return;
-  const { source, target } = connection;
-  const waitMs =
-    oneWayMs(world, source, target) + oneWayMs(world, target, source) + RESEND_MARGIN_MS;
-  connection.resendTask = afterByItself(world, waitMs, () => {
+  connection.resendTask = afterByItself(world, resendMs(world, connection), () => {
     connection.resendTask = null;
     if (connection.sentCount > 0) sendAgain(world, connection);
   });
+}
+
+function resendMs(world: World, { source, target }: Connection): Milliseconds {
+  return oneWayMs(world, source, target) + oneWayMs(world, target, source) + RESEND_MARGIN_MS;
 }
 
 function sendAgain(world: World, connection: Connection): void {

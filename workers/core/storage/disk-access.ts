@@ -180,11 +180,12 @@ function tellDamageAround(
   start: number,
   end: number,
 ): void {
+  const isSameBlock = Math.floor(start / BLOCK_BYTES) === Math.floor(end / BLOCK_BYTES);
+  const isCut = end % BLOCK_BYTES !== 0 && end < file.sizeBytes;
+  if (start % BLOCK_BYTES === 0 && !isCut) return;
   const node = world.nodes.find((each) => volumeOn(world, each, volume.drive) === volume);
   if (node === undefined) return;
   if (start % BLOCK_BYTES !== 0) tellDamage(world, node, volume, file, start, 1);
-  const isSameBlock = Math.floor(start / BLOCK_BYTES) === Math.floor(end / BLOCK_BYTES);
-  const isCut = end % BLOCK_BYTES !== 0 && end < file.sizeBytes;
   if (isCut && !(isSameBlock && start % BLOCK_BYTES !== 0))
     tellDamage(world, node, volume, file, end, 1);
 }

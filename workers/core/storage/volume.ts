@@ -34,12 +34,17 @@ export function createVolume(drive: string, disk: number, blockCount: number): V
     lowestFree: 0,
     files: new Map(),
     folders: new Map(),
+    lastFound: null,
   };
 }
 
 /** @param path  without the drive, `\Orders\orders.txt` */
 export function findFile(volume: Volume, path: string): VolumeFile | undefined {
-  return volume.files.get(foldCase(path));
+  const { lastFound } = volume;
+  if (lastFound !== null && lastFound.path === path) return lastFound;
+  const file = volume.files.get(foldCase(path));
+  if (file !== undefined) volume.lastFound = file;
+  return file;
 }
 
 /** All files, by folded path. */
@@ -171,11 +176,13 @@ export function hashOfFile(kernel: BlockKernel, volume: Volume, file: VolumeFile
 export function deleteFile(volume: Volume, file: VolumeFile): void {
   shrinkFile(volume, file, 0);
   volume.files.delete(foldCase(file.path));
+  volume.lastFound = null;
 }
 
 /** Gives a file another path on the same volume. */
 export function renameFile(volume: Volume, file: VolumeFile, to: string): void {
   volume.files.delete(foldCase(file.path));
+  volume.lastFound = null;
   createFolder(volume, parentOf(to));
   file.path = to;
   volume.files.set(foldCase(to), file);
