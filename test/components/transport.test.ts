@@ -142,6 +142,18 @@ describe('The transport', () => {
     expect(backwards).to.deep.equal(MOMENTS.slice(0, -1).reverse());
   });
 
+  it('goes on to the next event and back to the one before, by keys of its own', async () => {
+    const element = await transport(60_000);
+    const next = oneEvent(element, 'lab-next-event');
+    press(element, '.');
+    await next;
+    expect(
+      await soughtBy(element, () => {
+        press(element, ',');
+      }),
+    ).to.equal(52_500);
+  });
+
   it('says where time stands, and what happened there or last before', async () => {
     const words = async (nowMs: number): Promise<string | null> =>
       slider(await transport(nowMs)).getAttribute('aria-valuetext');

@@ -24,6 +24,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       ['Shift ← →', 'the mark before or after'],
       ['Page Up, Page Down', 'ten seconds on or back'],
       ['Home, End', 'start and end of the run'],
+      [', .', 'one event back and on to the next, on every control of time'],
     ],
   },
   {

@@ -69,6 +69,11 @@ export class LabTransport extends LitElement {
   readonly #size = new ElementSize(this, { width: 1440, height: 56 });
   #marks: readonly TimeMark[] = [];
 
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#stepByKey);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('events') && !changed.has('furthestMs')) return;
     this.#marks = marksOfRun(this.#marks, timeMarks(this.events), this.nowMs, this.furthestMs);
@@ -90,7 +95,7 @@ export class LabTransport extends LitElement {
         <button
           class="btn btn--icon"
           aria-label="One event back"
-          title="One event back"
+          title="One event back (comma)"
           ?disabled=${disabled || this.#previousEventMs() === null}
           @click=${this.#back}
         >
@@ -108,7 +113,7 @@ export class LabTransport extends LitElement {
         <button
           class="btn btn--icon"
           aria-label="To the next event"
-          title="To the next event"
+          title="To the next event (full stop)"
           ?disabled=${disabled}
           @click=${() => this.#send('lab-next-event', {})}
         >
@@ -215,6 +220,14 @@ export class LabTransport extends LitElement {
     const before = this.events.findLast((event) => event.atMs < this.nowMs - 1 && event.atMs >= 0);
     return before?.atMs ?? (this.nowMs > 0 ? 0 : null);
   }
+
+  /** Only while something here has the focus: a letter of its own would get in the way of typing elsewhere. */
+  readonly #stepByKey = (event: KeyboardEvent): void => {
+    const isTyped = event.composedPath()[0] instanceof HTMLSelectElement;
+    if (this.disabled || isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '.') this.#send('lab-next-event', {});
+    else if (event.key === ',') this.#back();
+  };
 
   readonly #back = (): void => {
     const atMs = this.#previousEventMs();
