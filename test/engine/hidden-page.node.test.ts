@@ -62,7 +62,7 @@ describe('A page that is hidden for ten minutes', () => {
     };
     assert.deepEqual(after, before);
     assert.equal(after.snapshot.paused, true);
-    assert.equal(shelf.head?.digest, after.digest);
+    assert.equal(shelf.head.digest, after.digest);
     await engine.close();
   });
 
