@@ -2,8 +2,9 @@ import { expect, fixture, html } from '@open-wc/testing';
 
 import '../support/faked-lab.ts';
 import type { FakedLab } from '../support/faked-lab.ts';
+import { enter, press, textOf } from '../support/administrator.ts';
 import { pick } from '../support/consoles.ts';
-import { control, drawn, focused, keys, nameOf } from '../support/press.ts';
+import { control, drawn, field, focused, keys, nameOf } from '../support/press.ts';
 
 const CONSOLES = [
   'Cluster Administrator',
@@ -40,6 +41,21 @@ for (const [what, size] of [
         expect(() => control(lab, `Close ${name}`)).to.throw('there is no control');
         expect(nameOf(focused() ?? document.body)).to.equal('Consoles');
       }
+    });
+
+    it('stay as they were while another is shown, and close one by one', async () => {
+      const lab = await sandbox(size);
+      await pick(lab, 'Consoles', 'Cluster Administrator');
+      await press(lab, 'Groups', 'New Group');
+      await enter(lab, 'Name', 'Shop');
+      await pick(lab, 'Consoles', 'Management Console');
+      expect(textOf(lab)).not.to.contain('cluster group Shop /create');
+      await pick(lab, 'Consoles', 'Cluster Administrator');
+      expect(textOf(lab)).to.contain('cluster group Shop /create');
+      expect(field(lab, 'Name').value).to.equal('Shop');
+      await press(lab, 'Close Cluster Administrator');
+      await pick(lab, 'Consoles', 'Cluster Administrator');
+      expect(textOf(lab)).not.to.contain('cluster group Shop /create');
     });
 
     it('lead from the Management Console to the Restoration Manager', async () => {

@@ -181,6 +181,50 @@ describe('the Management Console', () => {
     expect(lab.snapshot().services['A1']?.settings['QueueSizeAlertThreshold']).to.equal(80);
   });
 
+  it('states the requirements of all servers, and says at its field what is wrong with one', async () => {
+    const lab = new ConsoleLab('bare');
+    const element = await openConsole(lab, 'management-console');
+    await pick(element, 'Tools', 'Requirements…');
+    await press(element, 'Licences');
+    await tick(element, 'B2 has a licence');
+    await press(element, 'Domain');
+    await enter(element, 'A2, domain', 'no domain');
+    await press(element, 'OK');
+    const domain = field(element, 'A2, domain');
+    expect(domain.getAttribute('aria-invalid')).to.equal('true');
+    expect(domain.value).to.equal('no domain');
+    await enter(element, 'A2, domain', 'SHOP');
+    await press(element, 'OK');
+    const lines = lab.ran.map(([, line]) => line);
+    expect(lines.slice(0, 4)).to.deep.equal(
+      ['A1', 'A2', 'B1', 'B2'].map((node) => `host ${node} os w2kas`),
+    );
+    expect(lines).to.include('host A2 role member domain SHOP').and.include('host B2 licence off');
+    expect(lines).to.have.lengthOf(13); // the refused one, and twelve that ran
+  });
+
+  it('writes a script on a disk of its server, without opening another console', async () => {
+    const lab = new ConsoleLab('protected');
+    const element = await openConsole(lab, 'management-console');
+    await pick(element, 'A1', 'New Script…');
+    await enter(element, 'Save as', 'S:\\notes.bat');
+    await enter(element, 'Line 1', 'rem nothing');
+    await press(element, 'Save');
+    expect(lab.ran.at(-1)).to.deep.equal(['A1', 'write S:\\notes.bat "rem nothing"']);
+  });
+
+  it('looks no more once reading lines are off, and changes as before', async () => {
+    const lab = new ConsoleLab('protected');
+    const element = await openConsole(lab, 'management-console');
+    await press(element, 'Reading lines');
+    await select(element, 'Connections (1)');
+    await pick(element, 'A1', 'Properties…');
+    await press(element, 'Startup');
+    await tick(element, 'Automatically Reconnect During Source Initialization');
+    await press(element, 'OK');
+    expect(lab.ran).to.deep.equal([['A1', 'dt set AutoReconnect 1']]);
+  });
+
   it('renames a set, letter by letter, and stays with it', async () => {
     const lab = new ConsoleLab('protected');
     const element = await openConsole(lab, 'management-console');

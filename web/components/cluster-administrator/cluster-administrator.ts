@@ -26,8 +26,6 @@ import { clusterLine } from './cluster-lines.ts';
 import { clusterAdministratorStyles } from './cluster-administrator.styles.ts';
 import { detailTable, type RowSubject } from './detail-table.ts';
 import { groupPropertiesDialog } from './group-properties-dialog.ts';
-import { newGroupDialog } from './new-group-dialog.ts';
-import { newResourceDialog } from './new-resource-dialog.ts';
 import {
   answeringNode,
   FIRST_PLACE,
@@ -43,6 +41,7 @@ import {
 import { readProperties } from './property-table.ts';
 import { resourcePropertiesDialog } from './resource-properties-dialog.ts';
 import { deleteDialog, renameDialog } from './small-dialogs.ts';
+import { wizard, type WizardKind } from './wizards.ts';
 
 /**
  * @summary Cluster Administrator: both clusters as a tree, what an entry lists, and the dialogs that build them.
@@ -193,38 +192,19 @@ export class LabClusterAdministrator extends LitElement {
     if (kind === null) {
       void this.#session.runLine(id, this.#nodeOf(snapshot.clusters[clusterId]));
     } else if (kind === 'properties') void this.#openProperties(subject, snapshot, clusterId);
-    else if (kind === 'new-group') this.#openNewGroup(clusterId);
-    else if (kind === 'new-resource') this.#openNewResource(subject.name, clusterId);
-    else this.#openSmall(kind, subject, clusterId);
+    else if (kind === 'rename' || kind === 'delete') this.#openSmall(kind, subject, clusterId);
+    else this.#openWizard(kind, subject.name, clusterId);
   };
 
-  #openNewGroup(clusterId: ClusterId): void {
-    const session = this.#session;
+  #openWizard(kind: WizardKind, groupName: string, clusterId: ClusterId): void {
+    const { looks } = this.#session;
     this.#open(
       clusterId,
-      (key, { clusters }) =>
-        newGroupDialog(
-          key,
-          clusters[clusterId],
-          applicationGroups(clusters[otherOf(clusterId)]).map(({ name }) => name),
-          session.looks,
-        ),
+      (key, { clusters }) => wizard(kind, key, clusters, { clusterId, groupName, looks }),
       (values) => {
+        if (kind !== 'new-group') return;
         this.place = { clusterId, kind: 'group', name: textIn(values, 'name') };
       },
-    );
-  }
-
-  #openNewResource(groupName: string, clusterId: ClusterId): void {
-    const session = this.#session;
-    this.#open(clusterId, (key, { clusters }) =>
-      newResourceDialog(
-        key,
-        clusters[clusterId],
-        clusters[otherOf(clusterId)],
-        groupName,
-        session.looks,
-      ),
     );
   }
 
@@ -294,11 +274,6 @@ export class LabClusterAdministrator extends LitElement {
   #isLookedAt({ object, name }: RowSubject): boolean {
     return object === 'group' && this.place.kind === 'group' && this.place.name === name;
   }
-}
-
-/** The cluster at the other site. */
-function otherOf(clusterId: ClusterId): ClusterId {
-  return clusterId === 'first' ? 'second' : 'first';
 }
 
 declare global {

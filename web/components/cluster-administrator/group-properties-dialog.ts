@@ -3,13 +3,18 @@ import {
   type DialogPage,
   type DialogSpec,
   type FieldValues,
-  isChanged,
   namesIn,
   type PlannedLine,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
+import {
+  changedOf,
+  clusterSheet,
+  IDENTITY_FIELDS,
+  renameLines,
+  stateFacts,
+} from './property-sheet.ts';
 import { clusterLine, propertyWord, switchWord } from './cluster-lines.ts';
-import { answeringNode } from './places.ts';
 import { GROUP_NOTES } from './field-notes.ts';
 
 const NO_WINDOW = '-1';
@@ -39,27 +44,21 @@ export function groupPropertiesDialog(
     FailbackWindowStart: isAtOnce ? '' : start,
     FailbackWindowEnd: isAtOnce ? '' : end,
   };
-  return {
-    key,
-    kind: 'sheet',
+  return clusterSheet(key, cluster, group.name, {
     title: 'Properties',
-    subject: `${group.name}, in ${cluster.name}`,
     accept: 'OK',
-    node: answeringNode(cluster),
     notes: GROUP_NOTES,
     initial,
     pages: (values) => [generalPage(cluster, group), FAILOVER_PAGE, failbackPage(values)],
     lines: (values) => lines(group.name, values, initial),
-    success: null,
-  };
+  });
 }
 
 function generalPage(cluster: ClusterSnapshot, { state, owner }: GroupSnapshot): DialogPage {
   return {
     title: 'General',
     fields: [
-      { kind: 'text', name: 'name', label: 'Name', isRequired: true },
-      { kind: 'text', name: 'Description', label: 'Description' },
+      ...IDENTITY_FIELDS,
       {
         kind: 'pick',
         name: 'owners',
@@ -69,8 +68,7 @@ function generalPage(cluster: ClusterSnapshot, { state, owner }: GroupSnapshot):
         isOrdered: true,
         none: 'None',
       },
-      { kind: 'fact', label: 'State', value: state },
-      { kind: 'fact', label: 'Node', value: owner ?? 'none' },
+      ...stateFacts(state, owner),
     ],
   };
 }
@@ -124,8 +122,7 @@ function hour(name: string, label: string): DialogPage['fields'][number] {
 }
 
 function lines(group: string, values: FieldValues, initial: FieldValues): PlannedLine[] {
-  const changed = (...names: string[]): string[] =>
-    names.filter((name) => isChanged(values, initial, name));
+  const changed = (...names: string[]): string[] => changedOf(values, initial, names);
   const set = (fields: readonly string[], words: readonly string[]): PlannedLine[] =>
     words.length === 0 ? [] : [{ line: clusterLine('group', group, '/prop', ...words), fields }];
   const simple = ['Description', 'FailoverThreshold', 'FailoverPeriod', 'AutoFailbackType'];
@@ -143,11 +140,7 @@ function lines(group: string, values: FieldValues, initial: FieldValues): Planne
       line: clusterLine('group', group, switchWord('setowners', namesIn(values, field).join(','))),
       fields: [field],
     })),
-    // The new name last: the lines before it still use the old one.
-    ...changed('name').map((field) => ({
-      line: clusterLine('group', group, switchWord('rename', textIn(values, field))),
-      fields: [field],
-    })),
+    ...renameLines('group', group, values),
   ];
 }
 

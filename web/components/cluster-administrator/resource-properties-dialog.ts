@@ -4,14 +4,19 @@ import {
   type DialogPage,
   type DialogSpec,
   type FieldValues,
-  isChanged,
   namesIn,
   type PlannedLine,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
+import {
+  changedOf,
+  clusterSheet,
+  IDENTITY_FIELDS,
+  renameLines,
+  stateFacts,
+} from './property-sheet.ts';
 import { clusterLine, propertyWord, switchWord } from './cluster-lines.ts';
 import { dependenciesPage, ownersPage } from './new-resource-dialog.ts';
-import { answeringNode } from './places.ts';
 import { parametersPage, presentParameters } from './resource-parameters.ts';
 import { RESOURCE_NOTES } from './field-notes.ts';
 
@@ -51,13 +56,9 @@ export function resourcePropertiesDialog(
     ),
     ...parameters,
   };
-  return {
-    key,
-    kind: 'sheet',
+  return clusterSheet(key, cluster, name, {
     title: 'Properties',
-    subject: `${name}, in ${cluster.name}`,
     accept: 'OK',
-    node: answeringNode(cluster),
     notes: RESOURCE_NOTES,
     initial,
     pages: () => [
@@ -68,20 +69,17 @@ export function resourcePropertiesDialog(
       ownParametersPage(type, cluster),
     ],
     lines: (values) => lines(name, values, initial, Object.keys(parameters)),
-    success: null,
-  };
+  });
 }
 
 function generalPage(group: GroupSnapshot, { type, state }: ResourceSnapshot): DialogPage {
   return {
     title: 'General',
     fields: [
-      { kind: 'text', name: 'name', label: 'Name', isRequired: true },
-      { kind: 'text', name: 'Description', label: 'Description' },
+      ...IDENTITY_FIELDS,
       { kind: 'fact', label: 'Resource type', value: type },
       { kind: 'fact', label: 'Group', value: group.name },
-      { kind: 'fact', label: 'State', value: state },
-      { kind: 'fact', label: 'Node', value: group.owner ?? 'none' },
+      ...stateFacts(state, group.owner),
       {
         kind: 'tick',
         name: 'SeparateMonitor',
@@ -133,8 +131,7 @@ function lines(
   initial: FieldValues,
   parameters: readonly string[],
 ): PlannedLine[] {
-  const changed = (names: readonly string[]): string[] =>
-    names.filter((name) => isChanged(values, initial, name));
+  const changed = (names: readonly string[]): string[] => changedOf(values, initial, names);
   const about = (fields: readonly string[], ...rest: readonly string[]): PlannedLine => ({
     line: clusterLine('resource', resource, ...rest),
     fields,
@@ -168,10 +165,7 @@ function lines(
             ...privates.map((name) => propertyWord(name, textIn(values, name))),
           ),
         ]),
-    // The new name last: the lines before it still use the old one.
-    ...changed(['name']).map((field) =>
-      about([field], switchWord('rename', textIn(values, field))),
-    ),
+    ...renameLines('resource', resource, values),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterSnapshot } from '../../../workers/api.ts';
-import { type DialogSpec, textIn } from '../console-dialog/dialog-spec.ts';
-import { clusterLine, switchWord } from './cluster-lines.ts';
-import { answeringNode } from './places.ts';
+import type { DialogSpec } from '../console-dialog/dialog-spec.ts';
+import { clusterLine } from './cluster-lines.ts';
+import { clusterSheet, renameLines } from './property-sheet.ts';
 
 /** What a small dialog is about. */
 export interface Subject {
@@ -15,13 +15,9 @@ export function renameDialog(
   cluster: ClusterSnapshot,
   { object, name }: Subject,
 ): DialogSpec {
-  return {
-    key,
-    kind: 'sheet',
+  return clusterSheet(key, cluster, name, {
     title: 'Rename',
-    subject: `${name}, in ${cluster.name}`,
     accept: 'Rename',
-    node: answeringNode(cluster),
     initial: { name },
     pages: () => [
       {
@@ -29,17 +25,8 @@ export function renameDialog(
         fields: [{ kind: 'text', name: 'name', label: 'New name', isRequired: true, isWide: true }],
       },
     ],
-    lines: (values) =>
-      textIn(values, 'name') === name
-        ? []
-        : [
-            {
-              line: clusterLine(object, name, switchWord('rename', textIn(values, 'name'))),
-              fields: ['name'],
-            },
-          ],
-    success: null,
-  };
+    lines: (values) => renameLines(object, name, values),
+  });
 }
 
 /** Asks before something is deleted. */
@@ -48,13 +35,9 @@ export function deleteDialog(
   cluster: ClusterSnapshot,
   { object, name }: Subject,
 ): DialogSpec {
-  return {
-    key,
-    kind: 'sheet',
+  return clusterSheet(key, cluster, name, {
     title: 'Delete',
-    subject: `${name}, in ${cluster.name}`,
     accept: 'Delete',
-    node: answeringNode(cluster),
     initial: {},
     pages: () => [
       {
@@ -63,6 +46,5 @@ export function deleteDialog(
       },
     ],
     lines: () => [{ line: clusterLine(object, name, '/delete'), fields: [] }],
-    success: null,
-  };
+  });
 }

@@ -2,11 +2,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 
 import { controls } from '../../styles/controls.styles.ts';
-import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
 import '../console-lines/console-lines.ts';
-import type { LineProgress } from '../console-lines/console-lines.ts';
 import { consoleDialogStyles } from './console-dialog.styles.ts';
+import { DialogCourse } from './dialog-course.ts';
 import { dialogField } from './dialog-fields.ts';
 import {
   type DialogPage,
@@ -15,11 +14,10 @@ import {
   type FieldValue,
   type FieldValues,
   type LineRunner,
-  type PlannedLine,
   textIn,
 } from './dialog-spec.ts';
 import { pageTabs, wizardSteps } from './page-steps.ts';
-import { type DialogProblem, refusalText, refusedField } from './refusal.ts';
+import type { DialogProblem } from './refusal.ts';
 
 /** Detail of `lab-dialog-close`. */
 export interface DialogCloseDetail {
@@ -46,22 +44,10 @@ declare global {
   }
 }
 
-/** What became of the lines so far. */
-interface Course {
-  /** Lines that ran; they are not run again, and their fields are locked. */
-  readonly done: readonly PlannedLine[];
-  readonly running: string | null;
-  readonly refused: string | null;
-  /** What the last line printed; set when all have run and there is something to say. */
-  readonly answer: string | null;
-}
-
 /** What gets the focus on a page. */
 const FIRST_CONTROL = '.fields :is(input, select, button):not([disabled]), .btn--main';
 
 const NO_NOTES: FieldNotes = {};
-
-const NOTHING_RAN: Course = { done: [], running: null, refused: null, answer: null };
 
 /**
  * The frame of every dialog of the consoles: pages of fields, and all the lines that they write.
@@ -86,8 +72,8 @@ export class LabConsoleDialog extends LitElement {
   @state() private values: FieldValues = {};
   @state() private pageIndex = 0;
   @state() private problem: DialogProblem | null = null;
-  @state() private course: Course = NOTHING_RAN;
 
+  #course = this.#newCourse();
   #key: string | null = null;
   /** Control that gets the focus once it is drawn. */
   #focusNext: string | null = null;
@@ -98,7 +84,7 @@ export class LabConsoleDialog extends LitElement {
     this.#key = spec.key;
     this.values = spec.initial;
     this.problem = null;
-    this.course = NOTHING_RAN;
+    this.#course = this.#newCourse();
     this.#showPage(0);
   }
 
@@ -122,9 +108,9 @@ export class LabConsoleDialog extends LitElement {
       <header>
         <h3 id="title">${spec.title}</h3>
         <span class="muted">${spec.subject}</span>
-        ${spec.notes === undefined || this.course.answer !== null ? nothing : this.#notesButton()}
+        ${spec.notes === undefined || this.#course.answer !== null ? nothing : this.#notesButton()}
       </header>
-      ${this.course.answer === null ? this.#pages(spec) : this.#answer(spec, this.course.answer)}
+      ${this.#course.answer === null ? this.#pages(spec) : this.#answer(spec, this.#course.answer)}
     </section>`;
   }
 
@@ -187,7 +173,7 @@ export class LabConsoleDialog extends LitElement {
   }
 
   #page(page: DialogPage): TemplateResult {
-    const locked = new Set(this.course.done.flatMap(({ fields }) => fields));
+    const { locked } = this.#course;
     return html`<div class="page" role="group" aria-label=${page.title}>
       ${page.question === undefined ? nothing : html`<p class="question">${page.question}</p>`}
       <div class="fields">
@@ -205,9 +191,11 @@ export class LabConsoleDialog extends LitElement {
   }
 
   #strip(spec: DialogSpec): TemplateResult {
-    const lines = this.#plan(spec).map(({ line }) => ({ line, progress: this.#progressOf(line) }));
+    const lines = this.#course
+      .plan(spec, this.values)
+      .map(({ line }) => ({ line, progress: this.#course.progressOf(line) }));
     const words = lines.length === 1 ? 'Line that' : 'Lines that';
-    const hasRun = this.course.answer !== null;
+    const hasRun = this.#course.answer !== null;
     return html`<lab-console-lines
       heading=${hasRun ? `${words} ran` : `${words} will run with ${spec.accept}`}
       node=${spec.node}
@@ -223,20 +211,6 @@ export class LabConsoleDialog extends LitElement {
         <div class="buttons"><button class="btn btn--main">OK</button></div>
       </form>
       ${this.#strip(spec)}`;
-  }
-
-  /** Lines that ran, and those of the fields that are still to run. */
-  #plan(spec: DialogSpec): PlannedLine[] {
-    const { done } = this.course;
-    const isDone = ({ line }: PlannedLine): boolean => done.some((each) => each.line === line);
-    return [...done, ...spec.lines(this.values).filter((each) => !isDone(each))];
-  }
-
-  #progressOf(line: string): LineProgress {
-    const { done, running, refused } = this.course;
-    if (done.some((each) => each.line === line)) return 'done';
-    if (line === running) return 'runs';
-    return line === refused ? 'refused' : 'waits';
   }
 
   readonly #change = (name: string, value: FieldValue): void => {
@@ -262,6 +236,12 @@ export class LabConsoleDialog extends LitElement {
     this.dispatchEvent(new CustomEvent('lab-dialog-page', { detail, bubbles: true }));
   };
 
+  #newCourse(): DialogCourse {
+    return new DialogCourse(() => {
+      this.requestUpdate();
+    });
+  }
+
   #showPage(index: number): void {
     this.pageIndex = index;
     this.#focusNext = FIRST_CONTROL;
@@ -270,7 +250,7 @@ export class LabConsoleDialog extends LitElement {
   readonly #submit = (event: Event): void => {
     event.preventDefault();
     const { spec } = this;
-    if (spec === null || this.course.running !== null) return;
+    if (spec === null || this.#course.isRunning) return;
     const pages = spec.pages(this.values);
     const isWizard = spec.kind === 'wizard' && this.pageIndex < pages.length - 1;
     const checked = isWizard ? pages.slice(0, this.pageIndex + 1) : pages;
@@ -290,32 +270,16 @@ export class LabConsoleDialog extends LitElement {
   }
 
   async #runLines(spec: DialogSpec): Promise<void> {
-    const { run } = this;
-    if (run === null) return;
+    if (this.run === null) return;
     this.problem = null;
-    let answer = '';
-    for (const planned of this.#plan(spec)) {
-      if (this.#progressOf(planned.line) === 'done') continue;
-      this.course = { ...this.course, running: planned.line, refused: null };
-      const outcome = await run(planned.line, spec.node).catch((error: unknown) => ({
-        exitCode: 1,
-        output: errorText(error),
-        changed: false,
-      }));
-      if (spec.key !== this.#key) return; // another dialog has taken the frame
-      if (outcome.exitCode !== 0) {
-        this.course = { ...this.course, running: null, refused: planned.line };
-        const text = refusalText(outcome);
-        this.#tell({ text, field: refusedField(planned, this.values, text) });
-        return;
-      }
-      answer = outcome.output.trim();
-      this.course = { ...this.course, running: null, done: [...this.course.done, planned] };
-    }
-    if (spec.success === null) this.#close();
+    const isCurrent = (): boolean => spec.key === this.#key;
+    const problem = await this.#course.run(spec, this.values, this.run, isCurrent);
+    if (!isCurrent()) return;
+    if (problem !== null) this.#tell(problem);
+    else if (spec.success === null) this.#close();
     else {
-      this.course = { ...this.course, answer };
       this.#focusNext = '.answer .btn--main';
+      this.requestUpdate();
     }
   }
 
@@ -342,7 +306,7 @@ export class LabConsoleDialog extends LitElement {
   };
 
   readonly #cancel = (): void => {
-    this.#send(this.course.answer !== null);
+    this.#send(this.#course.answer !== null);
   };
 
   readonly #close = (event?: Event): void => {

@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { quoteWord, type ConnectionSnapshot, type Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import type { DialogPageDetail } from '../console-dialog/console-dialog.ts';
-import { type LineRunner, textIn } from '../console-dialog/dialog-spec.ts';
+import type { LineRunner } from '../console-dialog/dialog-spec.ts';
 import '../console-menu/console-menu.ts';
 import type { MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
 import { ConsoleSession, type WaitingLine } from '../console-session/console-session.ts';
@@ -18,12 +18,11 @@ import type {
 import '../console-window/console-window.ts';
 import { connectionDialog } from './connection-dialogs.ts';
 import { connectionsView } from './connection-view.ts';
-import { type FilePlace, fileTree, fileTreeKey, visiblePaths } from './file-tree.ts';
+import { type FilePlace, fileTree, fileTreeKey } from './file-tree.ts';
 import { managementConsoleStyles } from './management-console.styles.ts';
-import { requirementsDialog } from './requirements-dialog.ts';
-import { scriptDialog } from './script-dialog.ts';
+import { placeDialog } from './place-dialogs.ts';
 import { serverActions, setActions } from './server-actions.ts';
-import { installDialog, newSetDialog, serverPropertiesDialog } from './server-dialogs.ts';
+import { serverPropertiesDialog } from './server-dialogs.ts';
 import { serverView } from './server-view.ts';
 import {
   type Place,
@@ -37,7 +36,6 @@ import {
   treeOf,
 } from './servers.ts';
 import { STARTUP_PAGE } from './service-settings.ts';
-import { addRuleDialog, connectDialog, deleteSetDialog, renameSetDialog } from './set-dialogs.ts';
 import { setView } from './set-view.ts';
 
 const REQUIREMENTS = 'requirements';
@@ -174,7 +172,15 @@ export class LabManagementConsole extends LitElement {
         >
           Save
         </button>
-        <button class="btn" ?disabled=${this.run === null} @click=${this.#addRule}>Add Rule</button>
+        <button
+          class="btn"
+          ?disabled=${this.run === null}
+          @click=${() => {
+            this.#pick(place, 'add-rule');
+          }}
+        >
+          Add Rule
+        </button>
         <lab-console-menu
           framed
           label=${set.name}
@@ -239,56 +245,14 @@ export class LabManagementConsole extends LitElement {
   }
 
   #pick(place: Place, id: string): void {
-    const open = this.#openers(place)[id];
-    if (open === undefined) this.#runPicked(id, place.node);
-    else open();
-  }
-
-  /** What opens a dialog, by the id of its entry. */
-  #openers(place: Place): Readonly<Record<string, () => void>> {
-    const session = this.#session;
-    const { node } = place;
-    const goTo = (name: string): void => {
-      this.place = { node, kind: 'set', name };
-    };
-    return {
-      install: () => {
-        session.open((key) => installDialog(key, node));
-      },
-      properties: () => void this.#openProperties(node),
-      'new-script': () => {
-        const { snapshot } = this;
-        if (snapshot === null) return;
-        session.open((key) => scriptDialog(key, snapshot, node, null));
-      },
-      'new-set': () => {
-        session.open(
-          (key, snapshot) => newSetDialog(key, node, snapshot),
-          (values) => {
-            goTo(textIn(values, 'name'));
-          },
-        );
-      },
-      connect: () => {
-        session.open(
-          (key, snapshot) => connectDialog(key, place, snapshot),
-          () => {
-            this.place = { node, kind: 'connections', name: '' };
-          },
-        );
-      },
-      rename: () => {
-        session.open(
-          (key) => renameSetDialog(key, place),
-          (values) => {
-            goTo(textIn(values, 'name'));
-          },
-        );
-      },
-      delete: () => {
-        session.open((key) => deleteSetDialog(key, place));
-      },
-    };
+    const dialog = placeDialog(id, place);
+    if (id === 'properties') void this.#openProperties(place.node);
+    else if (dialog === null) this.#runPicked(id, place.node);
+    else {
+      this.#session.open(dialog.spec, (values) => {
+        this.place = dialog.leadsTo(values) ?? this.place;
+      });
+    }
   }
 
   #runPicked(line: string, node: string): void {
@@ -313,13 +277,6 @@ export class LabManagementConsole extends LitElement {
     void this.#session.look('dt get AutoReconnect', this.#placeIn(snapshot).node);
   };
 
-  readonly #addRule = (): void => {
-    const { snapshot } = this;
-    if (snapshot === null) return;
-    const place = this.#placeIn(snapshot);
-    this.#session.open((key, now) => addRuleDialog(key, place, pathsFor(now, place)));
-  };
-
   readonly #pickOfConnection = (connection: ConnectionSnapshot, id: string): void => {
     const dialog = connectionDialog(id);
     if (dialog === null) this.#runPicked(id, connection.source);
@@ -330,8 +287,7 @@ export class LabManagementConsole extends LitElement {
     const { snapshot } = this;
     const { id } = event.detail;
     if (snapshot !== null && id === REQUIREMENTS) {
-      const { node } = this.#placeIn(snapshot);
-      this.#session.open((key) => requirementsDialog(key, snapshot, node));
+      this.#pick(this.#placeIn(snapshot), id);
       return;
     }
     const detail = { name: id };
@@ -341,14 +297,6 @@ export class LabManagementConsole extends LitElement {
 
 function saveLine(set: string): string {
   return `dt repset save ${quoteWord(set)}`;
-}
-
-/** Paths offered for a rule: those of sets of the same name elsewhere, then what this node can see. */
-function pathsFor(snapshot: Snapshot, { node, name }: Place): string[] {
-  const twins = Object.values(snapshot.services).flatMap(({ replicationSets }) =>
-    replicationSets.filter((set) => set.name === name).flatMap(({ rules }) => rules),
-  );
-  return [...new Set([...twins.map(({ path }) => path), ...visiblePaths(snapshot, node)])];
 }
 
 declare global {

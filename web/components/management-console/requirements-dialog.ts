@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../workers/api.ts';
+import { quoteWord, type Snapshot } from '../../../workers/api.ts';
 import {
   type DialogField,
   type DialogPage,
@@ -48,7 +48,7 @@ const REQUIREMENTS: readonly Requirement[] = [
       { kind: 'text', name: `domain-${node}`, label: `${node}, domain`, isRequired: true },
     ],
     words: (values, node) =>
-      `role ${textIn(values, `role-${node}`)} domain ${textIn(values, `domain-${node}`).trim()}`,
+      `role ${textIn(values, `role-${node}`)} domain ${quoteWord(textIn(values, `domain-${node}`).trim())}`,
   },
   {
     title: 'Licences',
