@@ -19,6 +19,8 @@ export interface StoredHead {
   readonly diskMiB: number;
   /** How many lines belong to the run. */
   readonly lineCount: number;
+  /** There was no room for the blocks of this moment: those that are stored are older, and the run makes them anew. */
+  readonly withoutBlocks?: true;
 }
 
 /** Which head is meant. */

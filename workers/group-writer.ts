@@ -1,12 +1,12 @@
 import {
   encodeRecord,
-  EXTENT_BLOCKS,
   filledBlocks,
   inPieces,
   LOG_RECORD_BLOCKS_MAX,
   type BlockContents,
   type DiskBlocks,
 } from './block-record.ts';
+import { extentsOf, filledOf, takeChanged, united } from './changed-blocks.ts';
 import type { BlockKernel } from './core/storage/block-kernel.ts';
 import type { Run, RunLine } from './core/run.ts';
 import {
@@ -164,6 +164,36 @@ export class GroupWriter {
     }
   }
 
+  /**
+   * Stores the run without the disks, for want of room: replayed, it makes them again.
+   *
+   * @returns the moment that is stored
+   * @throws DiskError when nothing of it is
+   */
+  async writeLines(): Promise<number> {
+    this.#sequence += 1;
+    const lab = this.#source.look();
+    const lines = [...lab.lines];
+    const group: StoredGroup = {
+      ...this.#runGroup(this.#sequence, lab, lines, this.#reset),
+      log: [],
+      preparedParts: 0,
+      extents: [],
+      dropLogThrough: 0,
+    };
+    const head = { ...group.head, withoutBlocks: true } as const;
+    try {
+      await this.#store.save({ ...group, head });
+    } catch (error) {
+      this.#doubtRun(group);
+      throw error;
+    }
+    this.#after = [head];
+    this.#lines = lines;
+    for (const hash of group.files.keys()) this.#files.add(hash);
+    return lab.atMs;
+  }
+
   #takeBlocks({ kernel, reset }: Taken): DiskBlocks[] {
     const changed = takeChanged(kernel);
     const compareAll = this.#compareAll;
@@ -230,31 +260,13 @@ export class GroupWriter {
     taken.blocks.push(...changed);
     const blocks = united([...rest, ...changed]);
     const lab = this.#source.look();
-    const files = this.#source.files();
     const lines = [...lab.lines];
-    const linesFrom = reset ? 0 : sharedStart(this.#lines, lines);
     const inExtents = reset && taken.preparedParts === 0;
     const extentKeys = inExtents ? extentsOf(blocks) : this.#fold.next(reset, sequence);
     const log = inExtents ? [] : this.#encode(taken, inPieces(blocks, LOG_RECORD_BLOCKS_MAX));
     if (inExtents) taken.contents.push(...contentsOf(kernel, blocks));
-    const { scenario, seed, diskMiB } = lab.run;
     const group: StoredGroup = {
-      after: this.#after,
-      reset,
-      head: {
-        schema: STORE_SCHEMA,
-        sequence,
-        digest: lab.digest,
-        atMs: lab.atMs,
-        scenario,
-        seed,
-        diskMiB,
-        lineCount: lines.length,
-      },
-      linesFrom,
-      lines: lines.slice(linesFrom),
-      files: new Map([...files].filter(([hash]) => !this.#files.has(hash))),
-      keptFiles: [...files.keys()],
+      ...this.#runGroup(sequence, lab, lines, reset),
       log,
       preparedParts: taken.preparedParts,
       extents: this.#encodeExtents(kernel, sequence, extentKeys),
@@ -264,6 +276,28 @@ export class GroupWriter {
     await this.#store.save(group);
     this.#keep(taken, group, lines, extentKeys);
     return lab.atMs;
+  }
+
+  /** What a group holds beside blocks. */
+  #runGroup(
+    sequence: number,
+    { run, digest, atMs }: SavedLab,
+    lines: readonly RunLine[],
+    reset: boolean,
+  ): Omit<StoredGroup, 'log' | 'preparedParts' | 'extents' | 'dropLogThrough'> {
+    const { scenario, seed, diskMiB } = run;
+    const files = this.#source.files();
+    const linesFrom = reset ? 0 : sharedStart(this.#lines, lines);
+    const lineCount = lines.length;
+    return {
+      after: this.#after,
+      reset,
+      head: { schema: STORE_SCHEMA, sequence, digest, atMs, scenario, seed, diskMiB, lineCount },
+      linesFrom,
+      lines: lines.slice(linesFrom),
+      files: new Map([...files].filter(([hash]) => !this.#files.has(hash))),
+      keptFiles: [...files.keys()],
+    };
   }
 
   #encode(taken: Taken, pieces: readonly (readonly DiskBlocks[])[]): Uint8Array[] {
@@ -312,12 +346,16 @@ export class GroupWriter {
     );
   }
 
+  /** A group that failed may have been stored although its end was never told. */
+  #doubtRun(group: StoredGroup): void {
+    if (this.#after !== null) this.#after = [...this.#after, group.head];
+    this.#lines = this.#lines.slice(0, group.linesFrom);
+  }
+
   #giveBack(taken: Taken): void {
     const { kernel, group } = taken;
     if (group !== null) {
-      // It may have been stored although its end was never told.
-      if (this.#after !== null) this.#after = [...this.#after, group.head];
-      this.#lines = this.#lines.slice(0, group.linesFrom);
+      this.#doubtRun(group);
       if (group.reset) this.#reset = true;
     }
     if (this.#source.kernel() !== kernel) {
@@ -333,56 +371,6 @@ export class GroupWriter {
       this.#unsaved.set(disk, waiting);
     }
   }
-}
-
-function takeChanged(kernel: BlockKernel): DiskBlocks[] {
-  const taken: DiskBlocks[] = [];
-  for (let disk = 0; disk < kernel.diskCount; disk += 1) {
-    const blocks = kernel.changedBlocks(disk);
-    kernel.clearChanged(disk, blocks);
-    if (blocks.length > 0) taken.push({ disk, blocks });
-  }
-  return taken;
-}
-
-/** Blocks of all disks that hold anything. */
-function filledOf(kernel: BlockKernel): DiskBlocks[] {
-  const all: DiskBlocks[] = [];
-  for (let disk = 0; disk < kernel.diskCount; disk += 1) {
-    const count = Math.ceil(kernel.blockCount(disk) / EXTENT_BLOCKS);
-    const blocks: number[] = [];
-    for (let extent = 0; extent < count; extent += 1) {
-      blocks.push(...filledBlocks(kernel, disk, extent));
-    }
-    if (blocks.length > 0) all.push({ disk, blocks });
-  }
-  return all;
-}
-
-/** Every block once, by disk, ascending. */
-function united(parts: readonly DiskBlocks[]): DiskBlocks[] {
-  const disks = new Map<number, number[]>();
-  for (const { disk, blocks } of parts) {
-    const known = disks.get(disk);
-    if (known === undefined) disks.set(disk, [...blocks]);
-    else for (const block of blocks) known.push(block);
-  }
-  return [...disks].map(([disk, blocks]) => ({
-    disk,
-    blocks: [...new Set(blocks)].sort((a, b) => a - b),
-  }));
-}
-
-/** Extents in which these blocks lie, each once. */
-function extentsOf(parts: readonly DiskBlocks[]): ExtentKey[] {
-  const keys = new Map<string, ExtentKey>();
-  for (const { disk, blocks } of parts) {
-    for (const block of blocks) {
-      const extent = Math.floor(block / EXTENT_BLOCKS);
-      keys.set(`${String(disk)}:${String(extent)}`, [disk, extent]);
-    }
-  }
-  return [...keys.values()];
 }
 
 /** How many lines both lists begin with alike. */

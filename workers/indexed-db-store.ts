@@ -21,6 +21,7 @@ import {
   type LabSchema,
 } from './lab-database.ts';
 import type { IDBPTransaction } from 'idb';
+import { dropReserve, keepReserve } from './store-reserve.ts';
 import { storedLabOf } from './stored-shape.ts';
 
 /** Records fetched at once: 4 MiB at most, well below what a browser can send in one message. */
@@ -37,6 +38,7 @@ export class IndexedDbStore implements DiskStore {
   /** The connection ended without our doing since the last save. */
   #wasCut = false;
   #tellCut: () => void = () => {};
+  #hasReserve = false;
 
   private constructor(name: string) {
     this.#name = name;
@@ -88,10 +90,12 @@ export class IndexedDbStore implements DiskStore {
     return this.#write(part.after, 'relaxed', (writing, known) => preparing(writing, known, part));
   }
 
-  save(group: StoredGroup): Promise<void> {
+  async save(group: StoredGroup): Promise<void> {
+    if (group.head.withoutBlocks === true) await this.#giveUpReserve();
     // What replaces all there was is worth waiting for the disk.
     const durability = group.reset ? 'strict' : 'relaxed';
-    return this.#write(group.after, durability, (writing, known) => saving(writing, known, group));
+    await this.#write(group.after, durability, (writing, known) => saving(writing, known, group));
+    if (group.head.withoutBlocks !== true && !this.#hasReserve) this.#renewReserve();
   }
 
   onCut(listener: () => void): void {
@@ -113,6 +117,24 @@ export class IndexedDbStore implements DiskStore {
     const database = await openLabDatabase(this.#name, { onCut: forget, onAsked: forget });
     this.#database = database;
     return database;
+  }
+
+  /** Nobody waits for it: what is saved does not depend on it. */
+  #renewReserve(): void {
+    if (this.#database === null) return;
+    this.#hasReserve = true;
+    keepReserve(this.#database).catch(() => {
+      // Without room for it now, it is tried again after the next group.
+      this.#hasReserve = false;
+    });
+  }
+
+  async #giveUpReserve(): Promise<void> {
+    this.#hasReserve = false;
+    const database = await this.#connect();
+    await dropReserve(database).catch(() => {
+      // It may never have been there.
+    });
   }
 
   async #write(

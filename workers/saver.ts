@@ -161,9 +161,20 @@ export class Saver {
       if (cuts === this.#cuts) this.#say({ savedAtMs: atMs, problem: null });
     } catch (error) {
       this.#failed(error);
+      if (error instanceof DiskError && error.kind === 'quota') await this.#saveLines();
     } finally {
       endSlow();
     }
+  }
+
+  /** Where the disks find no room, the run may: it makes them again when the lab is opened. */
+  async #saveLines(): Promise<void> {
+    const cuts = this.#cuts;
+    if (this.#stopped || this.#kernel() === null) return;
+    const atMs = await this.#writer.writeLines().catch(() => null);
+    const { problem } = this.#state;
+    if (atMs === null || problem === null || cuts !== this.#cuts) return;
+    this.#say({ ...this.#state, problem: `${problem} ${linesText(atMs)}` });
   }
 
   #failed(error: unknown): void {
@@ -217,6 +228,10 @@ function problemText(kind: DiskError['kind'], text: string): string {
     default:
       return `${unsaved} It is tried again.`;
   }
+}
+
+function linesText(atMs: number): string {
+  return `Its lines are kept: up to ${String(atMs / 1000)} s the run can be played again when the lab is opened.`;
 }
 
 function slowText(): string {

@@ -61,7 +61,7 @@ export async function resumeLab(
         `(digest ${live.digest}, expected ${head.digest}); the lab goes on from the run, and the stored disks were given up.`;
     return { live, found: null, problem };
   }
-  if (store === null) return { live, found: null, problem: null };
+  if (store === null || head.withoutBlocks === true) return { live, found: null, problem: null };
   const blocks = await compareStored(store, live.kernel, labKey(live), head.sequence);
   for (let disk = 0; disk < live.kernel.diskCount; disk += 1) {
     live.kernel.clearChanged(disk, live.kernel.changedBlocks(disk));

@@ -13,6 +13,7 @@ const headShape = v.object({
   seed: v.pipe(v.number(), v.safeInteger()),
   diskMiB: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(256)),
   lineCount: whole,
+  withoutBlocks: v.exactOptional(v.literal(true)),
 });
 
 const lineShape = v.strictTuple([whole, v.string(), v.string()]);

@@ -84,6 +84,17 @@ describe('A browser without room', () => {
       const still = await tab.snapshot();
       assert.equal(still.storage.savedAtMs, unsaved.storage.savedAtMs);
 
+      // Without room for the disks, their making is kept: the run, in the room that was set aside for it.
+      await pageSays(tab.page, /its lines are kept/i);
+      const kept = await tab.advance(0);
+      await tab.when('these lines', ({ storage: { problem } }) => {
+        const [, seconds = ''] = /up to (\S+) s the run/.exec(problem ?? '') ?? [];
+        return Number(seconds) * 1000 >= kept.atMs;
+      });
+      await tab.reload();
+      await assertRunIsHere(tab, kept.atMs);
+      await tab.pace(false, 1);
+
       await limit(null);
       await savedThrough(tab);
       assert.equal((await tab.snapshot()).storage.problem, null);
@@ -96,6 +107,14 @@ describe('A browser without room', () => {
     }
   });
 });
+
+/** The lab stands at that moment or later, and is the world to which its run leads. */
+async function assertRunIsHere(tab: LabPage, sinceMs: number): Promise<void> {
+  const { atMs, faults } = await tab.advance(0);
+  assert.ok(atMs >= sinceMs, `${String(atMs)} ms, expected ${String(sinceMs)} or later`);
+  assert.deepEqual(faults, []);
+  assert.equal(await tab.digest(), digestInNode(await tab.exportRun(true), atMs));
+}
 
 describe('Storage that is cleared under a lab', () => {
   it('is noticed at once while the lab stands still, and everything is stored anew', async () => {

@@ -50,6 +50,8 @@ export class FailingStore implements DiskStore {
   #tellCut: () => void = () => undefined;
   /** Every operation fails so until it is taken back. */
   failing: DiskError | null = null;
+  /** There is no room for blocks, only for what is small. */
+  isTight = false;
   /** Groups that were stored. */
   readonly groups: StoredGroup[] = [];
   /** The head that was told last as stored; null: none was. */
@@ -94,9 +96,13 @@ export class FailingStore implements DiskStore {
   readLog: DiskStore['readLog'] = (visit) => this.#run('readLog', () => this.#inner.readLog(visit));
   readExtents: DiskStore['readExtents'] = (visit) =>
     this.#run('readExtents', () => this.#inner.readExtents(visit));
-  prepare: DiskStore['prepare'] = (part) => this.#run('prepare', () => this.#inner.prepare(part));
+  prepare: DiskStore['prepare'] = (part) =>
+    this.#run('prepare', () =>
+      this.isTight ? Promise.reject(noRoom()) : this.#inner.prepare(part),
+    );
   save: DiskStore['save'] = async (group) => {
     await this.#run('save', async () => {
+      if (this.isTight && group.log.length + group.extents.length > 0) throw noRoom();
       await this.#inner.save(group);
       this.groups.push(group);
     });
@@ -123,7 +129,7 @@ export class FailingStore implements DiskStore {
     if (kind === 'for ever') throw refused();
     if (kind === 'quota') {
       if (name === 'save' || name === 'prepare') {
-        throw new DiskError('quota', 'The browser has no room left for this lab.');
+        throw noRoom();
       }
       return work();
     }
@@ -142,6 +148,10 @@ export class FailingStore implements DiskStore {
     const record = this.#shelf?.log.at(-1);
     if (record !== undefined) record.bytes = record.bytes.slice(0, record.bytes.length >> 1);
   }
+}
+
+function noRoom(): DiskError {
+  return new DiskError('quota', 'The browser has no room left for this lab.');
 }
 
 function refused(): DiskError {
