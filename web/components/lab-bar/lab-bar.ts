@@ -146,6 +146,9 @@ export class LabBar extends LitElement {
         .more {
           display: inline-block;
         }
+        lab-console-menu {
+          flex: none;
+        }
         .undo,
         .redo {
           width: 44px;
@@ -153,6 +156,9 @@ export class LabBar extends LitElement {
         }
       }
       @container lab (max-width: 480px) {
+        .mark {
+          display: none;
+        }
         .brand-word {
           position: absolute;
           clip-path: inset(50%);

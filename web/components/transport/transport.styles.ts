@@ -44,6 +44,9 @@ export const transportStyles = css`
     .to-mark {
       display: none;
     }
+    .keys {
+      gap: 0;
+    }
   }
   .scrub {
     display: block;
@@ -164,6 +167,14 @@ export const transportStyles = css`
     }
     .scrub {
       justify-self: end;
+    }
+  }
+  @media (pointer: coarse) {
+    @container lab (min-width: 840px) and (max-width: 1199px) {
+      /* The gutter of the charts holds three targets and the speed, no more. */
+      .back {
+        display: none;
+      }
     }
   }
 `;

@@ -93,7 +93,7 @@ export class LabTransport extends LitElement {
           ${icon('start')}
         </button>
         <button
-          class="btn btn--icon"
+          class="btn btn--icon back"
           aria-label="One event back"
           title="One event back (comma)"
           ?disabled=${disabled || this.#previousEventMs() === null}
