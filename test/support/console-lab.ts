@@ -7,6 +7,7 @@ import {
   kernelLayout,
   type Lab,
   nowMs,
+  readFile,
   snapshotOf,
 } from '../../workers/core/lab.ts';
 import { createReferenceKernel } from '../../workers/reference-kernel.ts';
@@ -44,6 +45,13 @@ export class ConsoleLab {
       const { exitCode, output } = this.#execute(line, node);
       if (exitCode !== 0) throw new Error(`"${line}" ended with ${String(exitCode)}: ${output}`);
     }
+  }
+
+  /** What a node reads. @throws Error when it cannot */
+  readFile(node: string, path: string): Uint8Array {
+    const bytes = readFile(this.#lab, node, path);
+    if (bytes instanceof Uint8Array) return bytes;
+    throw new Error(bytes.output);
   }
 
   /** What the console is given: runs a line to its end, virtual time going on where it waits. */

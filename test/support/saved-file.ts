@@ -7,9 +7,10 @@ export interface SavedFile {
 /** Waits for the next download that the page begins, and reads it instead of the browser. */
 export function savedFile(): Promise<SavedFile> {
   return new Promise((resolve, reject) => {
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement): void {
-      HTMLAnchorElement.prototype.click = click;
+    const { prototype } = HTMLAnchorElement;
+    // The links of downloads never stand in the page, so their clicks cannot be listened for.
+    prototype.click = function (this: HTMLAnchorElement): void {
+      Reflect.deleteProperty(prototype, 'click');
       const { download: name, href } = this;
       fetch(href)
         .then((answer) => answer.arrayBuffer())

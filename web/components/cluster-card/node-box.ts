@@ -61,7 +61,10 @@ export function nodeBox(
 
 function ownsWords(node: NodeSnapshot, owned: readonly { readonly name: string }[]): string {
   if (!node.powered) return 'no power';
-  if (owned.length > 0) return `owns ${owned.map(({ name }) => name).join(', ')}`;
+  const loose = node.cards.filter(({ linked }) => !linked).map(({ network }) => network);
+  const off = loose.length === 0 ? '' : `off ${loose.join(', ')}, `;
+  if (owned.length > 0) return `${off}owns ${owned.map(({ name }) => name).join(', ')}`;
+  if (off !== '' && node.state === 'Up') return `${off}standing by`;
   switch (node.state) {
     case 'Up':
       return 'standing by';

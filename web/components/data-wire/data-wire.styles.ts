@@ -20,7 +20,7 @@ export const dataWireStyles = [
       --wire-at: 18px;
     }
     :host([size='column']) {
-      height: 80px;
+      height: 96px;
     }
     .link {
       display: block;
@@ -43,11 +43,11 @@ export const dataWireStyles = [
       left: 10px;
     }
     :host([size='column']) .link-faults {
-      right: 20px;
+      right: 34px;
       left: auto;
       top: auto;
-      bottom: 3px;
-      transform: none;
+      bottom: 6px;
+      transform: translateX(50%);
     }
     .data-wire {
       stroke: var(--replication);

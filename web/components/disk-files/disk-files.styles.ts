@@ -60,6 +60,7 @@ export const diskFilesStyles = css`
     gap: 6px;
     align-items: center;
     font-weight: 600;
+    white-space: nowrap;
   }
   .badge {
     display: inline-grid;

@@ -74,20 +74,19 @@ export class LabFailoverConsole extends LitElement {
 function bullets(monitor: MonitorSnapshot): TemplateResult {
   const { shape: mark, tone, word } = bulletLook(monitor);
   const why = monitorWhy(monitor);
-  const row = (name: string, className: string, said: TemplateResult | string): TemplateResult =>
+  const row = (name: string, className: string): TemplateResult =>
     html`<tr>
       <td>
         <span class="state state--${tone} ${className}">${shape(mark)}${name}</span>
       </td>
-      <td>${said}</td>
+      <td>${word}</td>
     </tr>`;
   return html`<table class="bullets">
     <caption>
-      Bullets
+      Bullets ${why === null ? '' : whyButton(why)}
     </caption>
     <tbody>
-      ${row(monitor.name, 'is-name', why === null ? word : whyButton(why, word, word))}
-      ${row(monitor.address, 'is-name mono', word)}
+      ${row(monitor.name, 'is-name')} ${row(monitor.address, 'is-name mono')}
     </tbody>
   </table>`;
 }

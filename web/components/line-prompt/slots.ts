@@ -40,10 +40,10 @@ export function slotNames(slot: string, place: LinePlace): readonly string[] {
         .map(({ id }) => String(id));
     case 'address':
       return addresses(snapshot, both);
-    case 'monitored':
-      return unique(
-        snapshot.monitors.filter((each) => each.node === node).map(({ address }) => address),
-      );
+    case 'monitored': {
+      const own = snapshot.monitors.filter((each) => each.node === node);
+      return unique((own.length > 0 ? own : snapshot.monitors).map(({ address }) => address));
+    }
     case 'name':
       return unique(both.flatMap(resourcesOf).flatMap((each) => property(each, 'Name') ?? []));
     case 'path':

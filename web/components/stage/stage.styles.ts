@@ -42,6 +42,9 @@ export const stageStyles = css`
   .stage:not(.stage--full) .outage {
     display: none;
   }
+  .stage--column .tools .why-button {
+    transform: translateY(-7px); /* beside the words on the outage, above the last order */
+  }
   .disk-place {
     position: relative;
     min-width: 0;

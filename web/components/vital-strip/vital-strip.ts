@@ -1,13 +1,16 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
-import type { Snapshot } from '../../../workers/api.ts';
+import type { MonitorSnapshot, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { spanText } from '../../words/clock.ts';
 import { bulletTone, bulletWord, hasFailedOver } from '../../words/monitor.ts';
 import { icon } from '../icon/icon.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
 import '../time-ring/time-ring.ts';
+import { whyButtonStyles } from '../why/why-button.styles.ts';
+import { whyButton } from '../why/why-question.ts';
+import { monitorWhy } from '../why/why-states.ts';
 
 const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = {
   ok: 'disc',
@@ -23,6 +26,7 @@ const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = 
 export class LabVitalStrip extends LitElement {
   static override styles = [
     controls,
+    whyButtonStyles,
     css`
       :host {
         display: grid;
@@ -67,6 +71,17 @@ export class LabVitalStrip extends LitElement {
         background: var(--second-cluster);
         border-radius: 5px;
       }
+      .why-word {
+        position: absolute;
+        clip-path: inset(50%);
+      }
+      .why-button {
+        margin-block: -2px;
+      }
+      .why-button .state {
+        text-decoration: underline dotted;
+        text-underline-offset: 3px;
+      }
       .c-first {
         color: var(--first-cluster);
       }
@@ -102,6 +117,11 @@ export class LabVitalStrip extends LitElement {
       :host([short]) .bar {
         display: none;
       }
+      @media (pointer: coarse) {
+        .why-button {
+          margin-block: -12px;
+        }
+      }
       @container lab (max-width: 839px) {
         :host {
           grid-template-columns: 60px repeat(4, auto);
@@ -135,7 +155,6 @@ export class LabVitalStrip extends LitElement {
     const { snapshot } = this;
     if (snapshot === null) return nothing;
     const monitor = snapshot.monitors[this.monitorIndex] ?? null;
-    const tone = monitor === null ? 'off' : bulletTone(monitor);
     const connection = snapshot.connections[0];
     return html`<lab-time-ring mini .monitor=${monitor}></lab-time-ring>
       <div>
@@ -146,9 +165,7 @@ export class LabVitalStrip extends LitElement {
       </div>
       <div>
         <span class="cap">Address</span>
-        <span class="state state--${tone}"
-          >${shape(TONE_SHAPES[tone])}${monitor === null || monitor.state === 'Idle' ? 'Idle' : bulletWord(monitor)}</span
-        >
+        ${address(monitor)}
       </div>
       <div><span class="cap">Serves</span>${serves(snapshot)}</div>
       <div>
@@ -167,6 +184,15 @@ export class LabVitalStrip extends LitElement {
         }
       </div>`;
   }
+}
+
+/** The bullet; one that is not well answers *why?* in one press. */
+function address(monitor: MonitorSnapshot | null): TemplateResult {
+  const tone = monitor === null ? 'off' : bulletTone(monitor);
+  const word = monitor === null || monitor.state === 'Idle' ? 'Idle' : bulletWord(monitor);
+  const state = html`<span class="state state--${tone}">${shape(TONE_SHAPES[tone])}${word}</span>`;
+  const why = monitor === null ? null : monitorWhy(monitor);
+  return why === null ? state : whyButton(why, state, word);
 }
 
 function serves(snapshot: Snapshot): TemplateResult {

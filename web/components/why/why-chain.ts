@@ -60,7 +60,8 @@ export function chainFromLog(
   const { about } = question;
   const tells = telling(about, snapshot);
   const symptom = events.findLast((event) => event.atMs >= 0 && tells(event));
-  const way = ancestors(symptom, events);
+  // A fault and the line that made it read alike: the line stays.
+  const way = ancestors(symptom, events).filter(({ text }, at, all) => text !== all[at + 1]?.text);
   const head: Cause = { text: `${question.state}.`, event: null, line: null, cites: [] };
   const reasons = stateReasons(about, snapshot).map((text) => ({ ...head, text }));
   const known = new Set(way.map(({ text }) => text));
