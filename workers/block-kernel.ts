@@ -6,9 +6,12 @@ import {
   type BlockKernel,
   type KernelLayout,
 } from './core/storage/block-kernel.ts';
+import { DeferredCopies, overlaps, type RegionCopy } from './deferred-copies.ts';
 import { KernelBounds } from './kernel-bounds.ts';
 
 const PAGE_BYTES = 65536;
+/** Copies into a queue that are put off: what a mirror sends, and no small write. */
+const DEFERRED_BYTES_MIN = 4 * BLOCK_BYTES;
 /** One page less than 32 bits can address, so that the end of the last region is an address too. */
 const PAGES_MAX = 65535;
 
@@ -131,6 +134,7 @@ class WasmKernel implements BlockKernel {
   readonly #list: Uint32Array;
   /** Address of each region. */
   readonly #starts: readonly number[];
+  readonly #deferred: DeferredCopies;
 
   constructor(core: BlockCore, memory: WebAssembly.Memory, bounds: KernelBounds) {
     this.diskCount = bounds.diskCount;
@@ -141,6 +145,9 @@ class WasmKernel implements BlockKernel {
     this.#staging = new Uint8Array(memory.buffer, core.startOfStaging() >>> 0, stagingBytes);
     this.#list = new Uint32Array(memory.buffer, core.startOfList() >>> 0, core.listCapacity());
     this.#starts = Array.from({ length: bounds.regionCount }, (_, i) => core.startOf(i) >>> 0);
+    this.#deferred = new DeferredCopies(({ from, fromOffset, to, toOffset, length }) => {
+      core.copyBytes(from, fromOffset, to, toOffset, length);
+    });
   }
 
   regionBytes(region: number): number {
@@ -153,18 +160,21 @@ class WasmKernel implements BlockKernel {
 
   read(region: number, offset: number, length: number): Uint8Array {
     this.#bounds.checkBytes(region, offset, length);
+    this.#deferred.beforeRead(region, offset, length);
     const start = (this.#starts[region] ?? 0) + offset;
     return this.#bytes.slice(start, start + length);
   }
 
   readInto(region: number, offset: number, target: Uint8Array): void {
     this.#bounds.checkBytes(region, offset, target.length);
+    this.#deferred.beforeRead(region, offset, target.length);
     const start = (this.#starts[region] ?? 0) + offset;
     target.set(this.#bytes.subarray(start, start + target.length));
   }
 
   write(region: number, offset: number, bytes: Uint8Array): void {
     this.#bounds.checkBytes(region, offset, bytes.length);
+    this.#deferred.beforeWrite(region, offset, bytes.length);
     this.#bytes.set(bytes, (this.#starts[region] ?? 0) + offset);
     this.#core.markChanged(region, offset, bytes.length);
   }
@@ -172,7 +182,11 @@ class WasmKernel implements BlockKernel {
   copy(from: number, fromOffset: number, to: number, toOffset: number, length: number): void {
     this.#bounds.checkBytes(from, fromOffset, length);
     this.#bounds.checkBytes(to, toOffset, length);
-    this.#core.copyBytes(from, fromOffset, to, toOffset, length);
+    const origin = this.#deferred.originOf(from, fromOffset, length);
+    this.#deferred.beforeWrite(to, toOffset, length);
+    const copy = { from: origin.region, fromOffset: origin.offset, to, toOffset, length };
+    if (this.#canWait(copy)) this.#deferred.defer(copy);
+    else this.#core.copyBytes(origin.region, origin.offset, to, toOffset, length);
   }
 
   copyToDisk(
@@ -184,11 +198,20 @@ class WasmKernel implements BlockKernel {
   ): void {
     this.#bounds.checkBytes(from, fromOffset, length);
     this.#bounds.checkDiskBytes(disk, diskOffset, length, from);
-    this.#core.copyToDisk(from, fromOffset, disk, diskOffset, length);
+    const { region, offset } = this.#deferred.originOf(from, fromOffset, length);
+    this.#deferred.beforeWrite(disk, diskOffset, length);
+    if (region !== disk || !overlaps(offset, length, diskOffset, length)) {
+      this.#core.copyToDisk(region, offset, disk, diskOffset, length);
+      return;
+    }
+    // It comes from the disk to which it goes, and partly the same place.
+    this.#core.copyBytes(region, offset, disk, diskOffset, length);
+    this.#checksumTouched(disk, diskOffset, length);
   }
 
   zero(region: number, offset: number, length: number): void {
     this.#bounds.checkBytes(region, offset, length);
+    this.#deferred.beforeWrite(region, offset, length);
     this.#core.zeroBytes(region, offset, length);
   }
 
@@ -235,6 +258,7 @@ class WasmKernel implements BlockKernel {
     this.#bounds.checkBlocks(disk, firstBlock, count);
     this.#bounds.checkBlocks(otherDisk, otherFirst, count);
     this.#bounds.checkCompared(count);
+    this.#deferred.beforeWrite(otherDisk, otherFirst * BLOCK_BYTES, count * BLOCK_BYTES);
     return this.#core.copyMarked(disk, firstBlock, otherDisk, otherFirst, count);
   }
 
@@ -281,6 +305,18 @@ class WasmKernel implements BlockKernel {
 
   compressedLength(bytes: Uint8Array): number {
     return compressedLength(bytes);
+  }
+
+  /** What goes into a queue may wait, if it is enough to be worth it. */
+  #canWait({ from, fromOffset, to, toOffset, length }: RegionCopy): boolean {
+    if (to < this.diskCount || length < DEFERRED_BYTES_MIN) return false;
+    return from !== to || !overlaps(fromOffset, length, toOffset, length);
+  }
+
+  #checksumTouched(disk: number, offset: number, length: number): void {
+    if (length === 0) return;
+    const first = Math.floor(offset / BLOCK_BYTES);
+    this.#core.checksumBlocks(disk, first, Math.ceil((offset + length) / BLOCK_BYTES) - first);
   }
 
   #listed(count: number): number[] {

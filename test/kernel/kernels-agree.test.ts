@@ -67,6 +67,34 @@ const runs = tuple(run, integer({ min: 0, max: 2 }), block).map(
   },
 );
 
+/**
+ * Bytes on their way: into the queue, further on in it, and to a disk, with something written over, or read, at any of
+ * the three places meanwhile.
+ */
+const sentOn: Arbitrary<Step> = tuple(
+  array(tuple(integer({ min: 0, max: 2 }), block, block, integer({ min: 0, max: 6 })), {
+    minLength: 1,
+    maxLength: 12,
+  }),
+  integer({ min: -2, max: 2 }),
+).map(([moves, skew]) =>
+  step(`send on ${moves.join(' ')} ${skew}`, (k) =>
+    moves.map(([disk, from, to, kind]) => {
+      const count = Math.min(5 + (from % 9), BLOCKS - Math.max(from, to, 1) - 1);
+      if (count < 1) return null;
+      const bytes = count * BLOCK_BYTES;
+      const [a, b] = [from * BLOCK_BYTES, Math.max(0, to * BLOCK_BYTES + skew)];
+      if (kind === 0) k.copy(disk & 1, a, 3, b, bytes);
+      else if (kind === 1) k.copy(3, a, 3, b, bytes);
+      else if (kind <= 3) k.copyToDisk(3, a, disk & 1, b, bytes);
+      else if (kind === 4) k.write(disk === 2 ? 3 : disk, b, noiseBytes(bytes >> 3, from));
+      else if (kind === 5) k.zero(disk === 2 ? 3 : disk, a, bytes >> 2);
+      else return k.hashBytes(k.read(3, b, bytes >> 1));
+      return null;
+    }),
+  ),
+);
+
 /** Some of these leave their region: then both must refuse with the same words. */
 const anyStep: Arbitrary<Step> = oneof(
   tuple(region, offset, length).map(([r, at, n]) =>
@@ -84,6 +112,7 @@ const anyStep: Arbitrary<Step> = oneof(
       k.copyToDisk(from, a, to, b, n);
     }),
   ),
+  sentOn,
   tuple(region, offset, length).map(([r, at, n]) =>
     step(`zero ${r} ${at} ${n}`, (k) => {
       k.zero(r, at, n);

@@ -105,8 +105,8 @@ export class Schedule {
 
   #firstPresent(): Entry | null {
     for (;;) {
-      const task = this.#present[this.#presentRun];
-      if (task === undefined) return null;
+      const task = this.#presentRun < this.#present.length && this.#present[this.#presentRun];
+      if (!task) return null;
       if (task.run !== null && task.sequence === task.placeSequence) return task;
       this.#dropPresent();
       if (task.run !== null) this.#place(task);
@@ -114,10 +114,12 @@ export class Schedule {
   }
 
   #dropPresent(): void {
+    const present = this.#present;
     this.#presentRun++;
-    if (this.#presentRun === this.#present.length) this.#present.length = 0;
+    if (present.length === 1) present.pop();
+    else if (this.#presentRun === present.length) present.length = 0;
     else if (this.#presentRun < RUN_MAX) return;
-    else this.#present.splice(0, this.#presentRun);
+    else present.splice(0, this.#presentRun);
     this.#presentRun = 0;
   }
 

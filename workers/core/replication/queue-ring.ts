@@ -18,7 +18,8 @@ export function takeChunk(ring: QueueRing, length: number): RingChunk | null {
 export function giveChunk(ring: QueueRing, chunk: RingChunk | null): void {
   if (chunk === null) return;
   chunk.isFree = true;
-  while (ring.chunks[0]?.isFree === true) ring.chunks.shift();
+  const { chunks } = ring;
+  while (chunks.length > 0 && chunks[0]?.isFree === true) chunks.shift();
 }
 
 /** Takes the first entries off a list: most often it is one. */
@@ -28,11 +29,13 @@ export function dropFirst(list: unknown[], count: number): void {
 }
 
 function placeFor(ring: QueueRing, length: number): number | null {
-  const first = ring.chunks[0];
-  const last = ring.chunks[ring.chunks.length - 1];
-  if (first === undefined || last === undefined) return length <= ring.capacity ? 0 : null;
+  const { chunks, capacity } = ring;
+  // Most often it is empty: then nothing is looked up beside the list.
+  const first = chunks.length === 0 ? undefined : chunks[0];
+  const last = chunks.length === 0 ? undefined : chunks[chunks.length - 1];
+  if (first === undefined || last === undefined) return length <= capacity ? 0 : null;
   const end = last.start + last.length;
   if (last.start < first.start) return first.start - end >= length ? end : null;
-  if (ring.capacity - end >= length) return end;
+  if (capacity - end >= length) return end;
   return first.start >= length ? 0 : null;
 }
