@@ -13,11 +13,11 @@ const LANE = { top: 16, bottom: 62 };
 describe('the lane of replication lag', () => {
   it('plots each sample at its moment and at its value', () => {
     const samples = [0, 450, 1400, 3900].map((lagMs, at) => sampleAt(at * 100, { lagMs }));
-    const { stretches, topMs } = lagLayout(samples, WINDOW, FRAME, LANE, 400);
-    assert.equal(topMs, 4000);
+    const { stretches, top } = lagLayout(samples, WINDOW, FRAME, LANE, 400);
+    assert.equal(top, 4000);
     assert.equal(stretches.length, 1);
     for (const [at, point] of (stretches[0] ?? []).entries()) {
-      const read = ((LANE.bottom - point.y) / (LANE.bottom - LANE.top)) * topMs;
+      const read = ((LANE.bottom - point.y) / (LANE.bottom - LANE.top)) * top;
       assert.ok(Math.abs(read - (samples[at]?.lag?.ms ?? NaN)) < 1e-6);
       assert.equal(point.x, timeScale(WINDOW, FRAME)(samples[at]?.atMs ?? NaN));
     }

@@ -1,7 +1,9 @@
 import { area, line } from 'd3';
 import type { Sample } from '../../../workers/api.ts';
+import { bytesText } from '../../words/amounts.ts';
 import { type ChartFrame, timeScale, type TimeWindow } from '../time-axis/time-axis.layout.ts';
 import { visibleSamples } from '../visible-samples.ts';
+import { ratesOf } from './throughput.ts';
 
 /** Top and bottom of a lane, px. */
 export interface Lane {
@@ -9,12 +11,16 @@ export interface Lane {
   readonly bottom: number;
 }
 
+/** What the upper lane plots: lag in one of three units, or what crosses the line, kbit/s. */
+export type LagMeasure = 'ms' | 'operations' | 'bytes' | 'throughput';
+
 /** One plotted sample. */
 export interface LagPoint {
   readonly x: number;
   readonly y: number;
   readonly atMs: number;
-  readonly lagMs: number;
+  /** In the measure's own unit. */
+  readonly value: number;
 }
 
 /** What the lag lane draws. */
@@ -23,41 +29,50 @@ export interface LagLayout {
   readonly stretches: readonly (readonly LagPoint[])[];
   readonly linePath: string;
   readonly areaPath: string;
-  /** Upper end of the y axis, virtual ms. */
-  readonly topMs: number;
+  /** Upper end of the y axis, in the measure's unit. */
+  readonly top: number;
   readonly topText: string;
+  /** Height of what the line lets through; null where it is no part of the chart. */
+  readonly limitY: number | null;
 }
 
 const TOPS_MS = [
   1000, 2000, 4000, 10_000, 20_000, 40_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
 ];
 
-/** Age of the oldest order not yet acknowledged, over time. */
+/**
+ * Lag over time, or throughput.
+ *
+ * @param limitKbps  what the line lets through now, for the measure `throughput`; null = unknown
+ */
 export function lagLayout(
   samples: readonly Sample[],
   window: TimeWindow,
   frame: ChartFrame,
   lane: Lane,
   nowMs: number,
+  measure: LagMeasure = 'ms',
+  limitKbps: number | null = null,
 ): LagLayout {
   const countMax = 2 * (frame.right - frame.left);
-  const visible = visibleSamples(samples, window, nowMs, countMax, (sample) =>
-    sample.lag === null ? null : sample.lag.ms,
-  );
-  const highestMs = Math.max(0, ...visible.map((sample) => sample.lag?.ms ?? 0));
-  const topMs = TOPS_MS.find((top) => top >= highestMs) ?? highestMs;
+  const valueOf = valuesOf(samples, measure);
+  const visible = visibleSamples(samples, window, nowMs, countMax, valueOf);
+  const limit = measure === 'throughput' ? limitKbps : null;
+  const highest = visible.reduce((most, sample) => Math.max(most, valueOf(sample) ?? 0), 0);
+  const top = topOf(Math.max(highest, limit ?? 0), measure);
   const scale = timeScale(window, frame);
-  const yOf = (lagMs: number): number => lane.bottom - (lagMs / topMs) * (lane.bottom - lane.top);
+  const yOf = (value: number): number => lane.bottom - (value / top) * (lane.bottom - lane.top);
 
   const stretches: LagPoint[][] = [];
   let open: LagPoint[] | null = null;
-  for (const { atMs, lag } of visible) {
-    if (lag === null) {
+  for (const sample of visible) {
+    const value = valueOf(sample);
+    if (value === null) {
       open = null;
       continue;
     }
     if (open === null) stretches.push((open = []));
-    open.push({ x: scale(atMs), y: yOf(lag.ms), atMs, lagMs: lag.ms });
+    open.push({ x: scale(sample.atMs), y: yOf(value), atMs: sample.atMs, value });
   }
   const draw = line<LagPoint>(
     (point) => point.x,
@@ -72,7 +87,35 @@ export function lagLayout(
     stretches,
     linePath: stretches.map((points) => draw(points) ?? '').join(''),
     areaPath: stretches.map((points) => fill(points) ?? '').join(''),
-    topMs,
-    topText: topMs < 60_000 ? `${String(topMs / 1000)} s` : `${String(topMs / 60_000)} min`,
+    top,
+    topText: topText(top, measure),
+    limitY: limit === null ? null : yOf(limit),
   };
+}
+
+function valuesOf(
+  samples: readonly Sample[],
+  measure: LagMeasure,
+): (sample: Sample) => number | null {
+  if (measure !== 'throughput') return ({ lag }) => (lag === null ? null : lag[measure]);
+  const rates = ratesOf(samples);
+  return (sample) => rates.get(sample) ?? null;
+}
+
+function topOf(highest: number, measure: LagMeasure): number {
+  if (measure === 'ms') return TOPS_MS.find((top) => top >= highest) ?? highest;
+  const step = measure === 'bytes' ? 1024 : 1;
+  let unit = measure === 'operations' ? 10 : measure === 'bytes' ? step : 100;
+  for (;;) {
+    const top = [1, 2, 5].map((times) => times * unit).find((each) => each >= highest);
+    if (top !== undefined) return top;
+    unit *= 10;
+  }
+}
+
+function topText(top: number, measure: LagMeasure): string {
+  if (measure === 'operations') return String(top);
+  if (measure === 'bytes') return bytesText(top);
+  if (measure === 'throughput') return `${String(top)} k`;
+  return top < 60_000 ? `${String(top / 1000)} s` : `${String(top / 60_000)} min`;
 }
