@@ -18,6 +18,11 @@ const BUSY_RUN: readonly (readonly [atMinutes: number, line: string])[] = [
 const END_MINUTES = 36;
 const MOMENTS = 12;
 
+/** Room for four parked labs: enough for their ways to cross, and soon filled. */
+function fewPlaces(): ParkingRoom {
+  return new ParkingRoom(128 * 2 ** 20);
+}
+
 /** Moments spread over the run, no two alike, ascending; some at the very moment of a line. */
 function moments(): number[] {
   const lines = [13, 21].map((minutes) => minutes * MINUTE_MS);
@@ -55,7 +60,7 @@ function backAndForth<Item>(items: readonly Item[]): Item[] {
 
 describe('Seeking in a busy run', () => {
   it('shows the very disks and the very log that were there, backwards and forwards', async () => {
-    const lab = new SeekingLab(new ParkingRoom());
+    const lab = new SeekingLab(fewPlaces());
     const seen = await playBusyRun(lab);
     assert.ok(seen.length > MOMENTS);
     for (const past of backAndForth(seen)) {
@@ -66,7 +71,7 @@ describe('Seeking in a busy run', () => {
   });
 
   it('shows the same where no lab may be parked', async () => {
-    const [with_, without] = [new SeekingLab(new ParkingRoom()), new SeekingLab(null)];
+    const [with_, without] = [new SeekingLab(fewPlaces()), new SeekingLab(null)];
     const seen = await playBusyRun(with_);
     assert.deepEqual(await playBusyRun(without), seen);
     assert.equal(without.built, 1);
@@ -89,7 +94,7 @@ describe('Seeking in a busy run', () => {
   });
 
   it('shows nothing of a future that a new line has ended', async () => {
-    const lab = new SeekingLab(new ParkingRoom());
+    const lab = new SeekingLab(fewPlaces());
     await playBusyRun(lab);
     await lab.runner.seek(18 * MINUTE_MS);
     lab.idle();
@@ -109,7 +114,7 @@ describe('Seeking in a busy run', () => {
   });
 
   it('is as right after a line was taken out, and put back', async () => {
-    const lab = new SeekingLab(new ParkingRoom());
+    const lab = new SeekingLab(fewPlaces());
     const seen = await playBusyRun(lab);
     const present = lab.holdings();
     assert.deepEqual(seen.at(-1), present);
