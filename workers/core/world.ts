@@ -392,6 +392,8 @@ export interface DoubleTake {
 export interface QueueLimits {
   readonly memoryBytes: number;
   readonly totalBytes: number;
+  /** From here on an alert stands. */
+  readonly alertBytes: number;
 }
 
 /** What a source keeps for one target address. */

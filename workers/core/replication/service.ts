@@ -149,8 +149,8 @@ function limitsWithin(node: ClusterNode, regionBytes: number): QueueLimits {
     0,
     regionBytes - memoryBytes - settingOf(node, 'QJournalFreeSpaceMin') * MEBIBYTE,
   );
-  return {
-    memoryBytes,
-    totalBytes: memoryBytes + Math.min(settingOf(node, 'QJournalSpaceMax') * MEBIBYTE, journalRoom),
-  };
+  const totalBytes =
+    memoryBytes + Math.min(settingOf(node, 'QJournalSpaceMax') * MEBIBYTE, journalRoom);
+  const alertBytes = (totalBytes * settingOf(node, 'QueueSizeAlertThreshold')) / 100;
+  return { memoryBytes, totalBytes, alertBytes };
 }

@@ -83,9 +83,9 @@ export function enqueueMark(
 
 /** Says when the queue begins to spill to disk, and when it passes the alert's threshold: once until it has fallen to half. */
 export function watchQueue(world: World, connection: Connection): void {
-  const { source, queuedBytes } = connection;
-  const { memoryBytes, totalBytes } = limitsOf(world, connection);
-  const alertBytes = (totalBytes * settingOf(source, 'QueueSizeAlertThreshold')) / 100;
+  const { source, queuedBytes, hasSpilled, hasAlerted } = connection;
+  const { memoryBytes, alertBytes } = limitsOf(world, connection);
+  if (queuedBytes <= memoryBytes && queuedBytes < alertBytes && !hasSpilled && !hasAlerted) return;
   if (queuedBytes > memoryBytes && !connection.hasSpilled) {
     connection.hasSpilled = true;
     const bytes = String(queuedBytes);
