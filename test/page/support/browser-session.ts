@@ -18,14 +18,18 @@ export interface Profile {
 
 const WINDOW = { width: 1440, height: 900 };
 
-/** Starts a headless Chromium whose profile is thrown away with it. */
-export function startBrowser(): Promise<Browser> {
-  return launchWith();
+/**
+ * Starts a headless Chromium whose profile is thrown away with it.
+ *
+ * @param keepsLeftPages  a page that is left may be kept as it was, as for people; the driver switches that off
+ */
+export function startBrowser({ keepsLeftPages = false } = {}): Promise<Browser> {
+  return launchWith(undefined, keepsLeftPages ? ['--disable-back-forward-cache'] : []);
 }
 
 /** Makes an empty profile. */
 export function makeProfile(): Profile {
-  return profileOf(launchWith);
+  return profileOf((folder) => launchWith(folder));
 }
 
 /** Makes an empty profile of Firefox. */
@@ -54,10 +58,14 @@ function profileOf(start: (folder: string) => Promise<Browser>): Profile {
   };
 }
 
-function launchWith(userDataDir?: string): Promise<Browser> {
+function launchWith(
+  userDataDir?: string,
+  ignoreDefaultArgs: readonly string[] = [],
+): Promise<Browser> {
   return launch({
     executablePath: requireChromium().path,
     args: chromiumArguments(),
+    ignoreDefaultArgs: [...ignoreDefaultArgs],
     defaultViewport: WINDOW,
     ...(userDataDir === undefined ? {} : { userDataDir }),
   });

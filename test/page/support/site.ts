@@ -63,7 +63,8 @@ export async function openSite({ wasm = true }: { wasm?: boolean } = {}): Promis
       .writeHead(200, {
         'Content-Type': TYPES[extname(path)] ?? 'text/html; charset=utf-8',
         'Content-Security-Policy': policy,
-        'Cache-Control': 'no-store',
+        // Not `no-store`: a browser keeps no such page as it was.
+        'Cache-Control': 'no-cache',
       })
       .end(bytes);
   });
