@@ -25,6 +25,19 @@ describe('what is announced', () => {
     assert.ok(polite.includes('Nobody takes orders.'));
   });
 
+  it('tells once that saving fails and why, and once that it goes on', () => {
+    const storage = { kind: 'indexeddb', savedAtMs: 0, readOnly: false, problem: null } as const;
+    const saved = { ...healthySnapshot(), storage };
+    const unsaved = { ...saved, storage: { ...storage, problem: 'No room.' } };
+    const still = { ...saved, storage: { ...storage, problem: 'No room, tried again.' } };
+    assert.deepEqual(announcements(saved, unsaved), [{ text: 'No room.', assertive: false }]);
+    assert.deepEqual(announcements(unsaved, still), []);
+    assert.deepEqual(
+      announcements(still, saved).map(({ text }) => text),
+      ['The lab is saved again.'],
+    );
+  });
+
   it('names the lost orders once, politely', () => {
     const said = announcements(cautionSnapshot(), failedOverSnapshot());
     const ledger = said.find((each) => each.text.includes('lost'));

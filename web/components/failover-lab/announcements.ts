@@ -1,4 +1,4 @@
-import type { MonitorSnapshot, Snapshot } from '../../../workers/api.ts';
+import type { MonitorSnapshot, Snapshot, StorageSnapshot } from '../../../workers/api.ts';
 import { countText } from '../../words/amounts.ts';
 import { secondsText } from '../../words/clock.ts';
 import { faultWords } from '../../words/fault.ts';
@@ -19,6 +19,7 @@ export function announcements(before: Snapshot, after: Snapshot): Announcement[]
     ...serviceWords(before, after),
     ...faultsWords(before, after),
     ...ledgerWords(before, after),
+    ...storageWords(before.storage, after.storage),
   ];
 }
 
@@ -80,4 +81,13 @@ function ledgerWords(before: Snapshot, after: Snapshot): Announcement[] {
   const which = ledger.lostOrders.length === 0 ? '' : `: ${orderRangesText(ledger.lostOrders)}`;
   const text = `${lost} lost${which}. Without service for ${secondsText(ledger.rtoMs)} seconds.`;
   return [{ text, assertive: false }];
+}
+
+/** Told when it begins and when it is over, not each time that it is tried again. */
+function storageWords(before: StorageSnapshot, after: StorageSnapshot): Announcement[] {
+  if (after.problem !== null) {
+    return before.problem === null ? [{ text: after.problem, assertive: false }] : [];
+  }
+  const isOver = before.problem !== null && after.savedAtMs !== null;
+  return isOver ? [{ text: 'The lab is saved again.', assertive: false }] : [];
 }
