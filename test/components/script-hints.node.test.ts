@@ -73,7 +73,9 @@ describe('the lines that save a text', () => {
   const saved = (text: string): string => {
     const lab = openLab({ diskMiB: 4 });
     play(lab, ...writeLines(SCRIPT, text));
-    return new TextDecoder().decode(readFile(lab, 'A1', SCRIPT));
+    const bytes = readFile(lab, 'A1', SCRIPT);
+    assert.ok(bytes instanceof Uint8Array);
+    return new TextDecoder().decode(bytes);
   };
 
   it('write it byte for byte: quotes, backslashes, empty lines', () => {
