@@ -1,5 +1,9 @@
 import { css } from 'lit';
 
+/** Widths at which the layout changes, px; the same as in the styles. */
+export const TABLET_WIDTH_MIN = 840;
+export const DESKTOP_WIDTH_MIN = 1200;
+
 /** Three layouts by the width of the element: from 1200 px, from 840 px, below (`look.md` §3). */
 export const labDeskStyles = css`
   :host {

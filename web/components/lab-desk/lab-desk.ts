@@ -39,7 +39,7 @@ import type { WhyQuestion } from '../why/why-question.ts';
 import { actBar } from './act-bar.ts';
 import { ChartWindow } from './chart-window.ts';
 import { FileDrop } from './file-drop.ts';
-import { labDeskStyles } from './lab-desk.styles.ts';
+import { DESKTOP_WIDTH_MIN, labDeskStyles, TABLET_WIDTH_MIN } from './lab-desk.styles.ts';
 import {
   DOCKS,
   type DockName,
@@ -50,10 +50,6 @@ import {
 } from './lab-tabs.ts';
 import { openConsole } from './open-console.ts';
 import { sideColumn } from './side-column.ts';
-
-/** Widths at which the layout changes, px; the same as in the styles. */
-const TABLET_WIDTH_MIN = 840;
-const DESKTOP_WIDTH_MIN = 1200;
 
 /**
  * @summary Everything of a lab that is seen, at three sizes; it knows no engine and keeps no state of the lab.
