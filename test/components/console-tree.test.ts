@@ -39,6 +39,21 @@ async function shiftF10(element: HTMLElement): Promise<void> {
 }
 
 describe('the tree of a console', () => {
+  it('shows every name whole, however deep it lies', async () => {
+    for (const widthPx of [584, 390]) {
+      const element = await openAdministrator(new ConsoleLab('protected'), widthPx);
+      const names = [...deepElements(element)].filter((each) =>
+        each.matches('[role="treeitem"] .words'),
+      );
+      expect(names.map((each) => each.textContent)).to.include('Cluster Configuration');
+      for (const name of names) {
+        expect(name.scrollWidth, name.textContent).to.be.at.most(name.clientWidth);
+      }
+      const lefts = names.slice(0, 3).map((each) => each.getBoundingClientRect().left);
+      expect(lefts).to.deep.equal([...lefts].sort((one, other) => one - other));
+    }
+  });
+
   it('offers for a group what its menu offers, by the right button', async () => {
     const lab = new ConsoleLab('protected');
     const element = await openAdministrator(lab);

@@ -1,5 +1,5 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
 
 import { FailoverLab } from '../../web/components/failover-lab/failover-lab.ts';
 import type { ConsoleName } from '../../web/components/console-window/console-names.ts';
@@ -11,8 +11,8 @@ import { deepElements, drawn } from './press.ts';
 const HANGS_AFTER_MS = 60_000;
 /** Families of lines that belong to no node: where they are typed makes no difference. */
 const NODELESS = /^(?:host|fault|client|lab) /;
-const WIDTH_PX = 1440;
-const HEIGHT_PX = 900;
+const WIDTH_PX = 1200;
+const HEIGHT_PX = 760;
 
 /** A line as a file of lines has it, with the virtual moments at which it begins and has settled. */
 export interface TimedLine {
@@ -32,7 +32,7 @@ export interface Course {
 }
 
 /** What a line is called in a list of what was written. */
-export function writtenText([node, line]: RanLine): string {
+function writtenText([node, line]: RanLine): string {
   return NODELESS.test(line) ? line : `${node} ${line}`;
 }
 
@@ -146,6 +146,7 @@ export function eventually(condition: () => boolean, message?: string): Promise<
 /** Opens two bare clusters on a desk, in a window in which all of it can be clicked. */
 export async function openProcedure(course: Course): Promise<ProcedureLab> {
   await setViewport({ width: WIDTH_PX, height: HEIGHT_PX });
+  await emulateMedia({ reducedMotion: 'reduce' });
   const lab = await fixture<ProcedureLab>(
     html`<procedure-lab
       scenario="bare"
