@@ -19,6 +19,9 @@ import type { BlockKernel, KernelLayout } from './core/storage/block-kernel.ts';
 import { SLICE_MS, type RealTime } from './pacer.ts';
 import { nextSampleMs, Timeline, SAMPLE_EVERY_MS } from './timeline.ts';
 
+/** Real ms of work at once while the past is replayed: nothing is shown meanwhile, and somebody waits. */
+const PLAY_SLICE_MS = 40;
+
 /** What a lab needs to be built: any number of times, since rewriting history builds it anew. */
 export interface LabMaker {
   readonly time: RealTime;
@@ -96,7 +99,7 @@ export class LiveLab {
   /** Runs to a moment, and the lines that are due at it, also when no time has to pass. */
   async play(toMs: number, time: RealTime): Promise<void> {
     advance(this.lab, Math.min(toMs, this.nowMs));
-    await this.run(toMs, time);
+    await this.run(toMs, time, { sliceMs: PLAY_SLICE_MS });
   }
 
   /**
@@ -123,16 +126,17 @@ export class LiveLab {
       stepTo?: () => number;
       wait?: PendingLine;
       between?: () => void;
+      sliceMs?: number;
     } = {},
   ): Promise<void> {
-    const isOver = options.isOver ?? (() => false);
-    let sliceEndsMs = time.now() + SLICE_MS;
+    const { isOver = () => false, sliceMs = SLICE_MS } = options;
+    let sliceEndsMs = time.now() + sliceMs;
     while (this.nowMs < toMs && !isOver()) {
       this.step(Math.min(toMs, options.stepTo?.() ?? toMs), options.wait);
       if (time.now() < sliceEndsMs) continue;
       options.between?.();
       await letOthersWork(time);
-      sliceEndsMs = time.now() + SLICE_MS;
+      sliceEndsMs = time.now() + sliceMs;
     }
   }
 

@@ -11,7 +11,7 @@ import {
 
 /** Real ms of work at once while the lab plays, and while it stands still. */
 const PLAYING_SLICE_MS = 5;
-const STANDING_SLICE_MS = 12;
+const STANDING_SLICE_MS = 24;
 /** Real ms between two pieces of work while the lab plays: most of the time is its own. */
 const PLAYING_REST_MS = 15;
 
