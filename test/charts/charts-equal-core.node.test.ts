@@ -2,12 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import type { Bullet, Sample, Snapshot } from '../../workers/api.ts';
-import { advance, eventsOf, nowMs, sampleOf, snapshotOf, type Lab } from '../../workers/core/lab.ts';
+import {
+  advance,
+  eventsOf,
+  nowMs,
+  sampleOf,
+  snapshotOf,
+  type Lab,
+} from '../../workers/core/lab.ts';
 import { nextSampleMs } from '../../workers/timeline.ts';
 import { lagLayout, type LagMeasure } from '../../web/charts/lag-chart/lag-chart.layout.ts';
 import { ratesOf } from '../../web/charts/lag-chart/throughput.ts';
 import { samplesToNow } from '../../web/charts/present-sample.ts';
-import { chartFrame, followWindow, timeScale } from '../../web/charts/time-axis/time-axis.layout.ts';
+import {
+  chartFrame,
+  followWindow,
+  timeScale,
+} from '../../web/charts/time-axis/time-axis.layout.ts';
 import { timeToFailLayout } from '../../web/charts/time-to-fail-chart/time-to-fail-chart.layout.ts';
 import { openLab, runLine } from '../support/run-lines.ts';
 import { plottedY } from '../support/plotted.ts';
@@ -89,7 +100,8 @@ describe('what the charts plot is what the core holds', () => {
         }
         const held = { operations: queue.operations, bytes: queue.bytes, ms: queue.lagMs }[measure];
         const y = plottedY(layout.linePath, timeScale(window, FRAME)(snapshot.atMs));
-        const read = ((LAG_LANE.bottom - (y ?? NaN)) / (LAG_LANE.bottom - LAG_LANE.top)) * layout.top;
+        const read =
+          ((LAG_LANE.bottom - (y ?? NaN)) / (LAG_LANE.bottom - LAG_LANE.top)) * layout.top;
         // The path is written to a tenth of a pixel.
         const tenth = (0.05 * layout.top) / (LAG_LANE.bottom - LAG_LANE.top);
         assert.ok(Math.abs(read - held) <= tenth + 1e-9, `${String(read)} for ${String(held)}`);

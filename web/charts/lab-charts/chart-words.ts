@@ -5,8 +5,11 @@ import { shapeAt, type ShapeName } from '../../components/shape/shape.ts';
 import { bytesText, countText } from '../../words/amounts.ts';
 import { clockText, secondsText, spanText } from '../../words/clock.ts';
 import { bulletTone, hasFailedOver } from '../../words/monitor.ts';
+import type { LagMeasure } from '../lag-chart/lag-chart.layout.ts';
+import { ratesOf } from '../lag-chart/throughput.ts';
 import type { ServiceNames } from '../service-ribbon/service-ribbon.ts';
 import type { ChartFrame } from '../time-axis/time-axis.layout.ts';
+import { rateText } from './chart-reading.ts';
 import type { ChartHeights } from './lab-charts.layout.ts';
 
 const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = {
@@ -20,11 +23,13 @@ const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = 
 export function chartGutter(
   snapshot: Snapshot,
   monitor: MonitorSnapshot | undefined,
-  lag: Sample['lag'],
+  samples: readonly Sample[],
+  measure: LagMeasure,
   names: ServiceNames,
   heights: ChartHeights,
   frame: ChartFrame,
 ): SVGTemplateResult {
+  const lag = samples.at(-1)?.lag ?? null;
   const narrow = frame.width < 600;
   const roomy = frame.left >= 260;
   const { lag: lagLane, timeToFail, ribbon } = heights;
@@ -40,10 +45,10 @@ export function chartGutter(
             x,
             lagTop + 6,
             narrow,
-            'Replication lag',
-            lagWords(lag, snapshot),
+            '',
+            measureWords(lag, samples, measure, snapshot),
             roomy ? lagDetail(lag, snapshot) : '',
-            0,
+            narrow ? 70 : 0,
             roomy,
           )
     }
@@ -108,6 +113,22 @@ export function chartRightWords(
   return svg`<g><text class="t-sub" x=${x} y=${heights.railY + 3}>replies</text>
     <text class="t-sub t-caution" x=${x} y=${cautionY + 4}>${caution}</text>
     <text class="t-sub t-failed" x=${x} y=${lane.bottom + 4}>0 s failover</text></g>`;
+}
+
+function measureWords(
+  lag: Sample['lag'],
+  samples: readonly Sample[],
+  measure: LagMeasure,
+  snapshot: Snapshot,
+): string {
+  const last = samples.at(-1);
+  if (measure === 'throughput' && last !== undefined) {
+    return rateText(ratesOf(samples.slice(-20)).get(last) ?? 0);
+  }
+  if (measure === 'ms' || lag === null) return lagWords(lag, snapshot);
+  return measure === 'bytes'
+    ? bytesText(lag.bytes)
+    : countText(lag.operations, 'operation', 'operations');
 }
 
 function lagWords(lag: Sample['lag'], snapshot: Snapshot): string {

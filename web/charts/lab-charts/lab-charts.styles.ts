@@ -231,6 +231,44 @@ export const labChartsStyles = css`
     font: 600 11px var(--font-mono);
     fill: var(--surface-panel);
   }
+  .l-limit {
+    stroke: var(--ink-2);
+    stroke-dasharray: 6 3;
+    fill: none;
+  }
+  .field {
+    position: absolute;
+    top: 0;
+    touch-action: pan-y;
+    cursor: crosshair;
+  }
+  .reading {
+    position: absolute;
+    top: 14px;
+    display: grid;
+    max-width: 260px;
+    padding: 4px 8px;
+    border: 1px solid var(--line-3);
+    border-radius: var(--radius-2);
+    background: var(--surface-raised);
+    color: var(--ink-1);
+    font-size: var(--text-micro);
+    line-height: 1.45;
+    font-variant-numeric: tabular-nums;
+    pointer-events: none;
+  }
+  .measure {
+    position: absolute;
+    left: 10px;
+    max-width: 160px;
+    min-height: 20px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-2);
+    font: 500 var(--text-small) / 1.2 var(--font-ui);
+    cursor: pointer;
+  }
   .table-switch {
     position: absolute;
     right: 10px;
@@ -242,6 +280,17 @@ export const labChartsStyles = css`
     overflow: auto;
     padding: 8px 16px;
     background: var(--surface-panel);
+  }
+  .table-box section {
+    display: inline-block;
+    vertical-align: top;
+    width: 340px;
+    max-width: 100%;
+    margin: 0 16px 16px 0;
+  }
+  .table-box p {
+    margin: 0 60px 6px 0;
+    font-size: var(--text-small);
   }
   table {
     border-collapse: collapse;
@@ -255,10 +304,10 @@ export const labChartsStyles = css`
   th,
   td {
     text-align: left;
-    padding: 2px 24px 2px 0;
+    padding: 2px 14px 2px 0;
     border-bottom: 1px solid var(--line-1);
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   th {
     font-weight: 500;

@@ -8,7 +8,8 @@ import { clockText, secondsText } from '../../words/clock.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { bulletTone } from '../../words/monitor.ts';
 import { lagChart } from '../lag-chart/lag-chart.ts';
-import { lagLayout } from '../lag-chart/lag-chart.layout.ts';
+import { lagLayout, type LagMeasure } from '../lag-chart/lag-chart.layout.ts';
+import { samplesToNow } from '../present-sample.ts';
 import { serviceRibbon, type ServiceNames } from '../service-ribbon/service-ribbon.ts';
 import {
   outageBeforeTakeover,
@@ -27,7 +28,9 @@ import {
 } from '../time-axis/time-axis.layout.ts';
 import { timeToFailChart } from '../time-to-fail-chart/time-to-fail-chart.ts';
 import { timeToFailLayout } from '../time-to-fail-chart/time-to-fail-chart.layout.ts';
-import { chartTable } from './chart-table.ts';
+import { type ChartReading, chartReading, readingSentence } from './chart-reading.ts';
+import { chartTable, limitOf } from './chart-table.ts';
+import { cursorAfterKey } from './cursor-keys.ts';
 import { chartGutter, chartPatterns, chartRightWords } from './chart-words.ts';
 import {
   type ChartHeights,
@@ -40,11 +43,18 @@ import {
 } from './lab-charts.layout.ts';
 import { labChartsStyles } from './lab-charts.styles.ts';
 
+const MEASURES: readonly (readonly [LagMeasure, string])[] = [
+  ['ms', 'Replication lag, time'],
+  ['operations', 'Lag, operations'],
+  ['bytes', 'Lag, bytes'],
+  ['throughput', 'Throughput'],
+];
+
 /** How long a drawing stands at least while time runs, ms: the eye needs no more of a chart. */
 const DRAWING_STANDS_MS = 40;
 
 /**
- * @summary Replication lag, time to fail and who serves, on one time axis with one crosshair.
+ * @summary Replication lag or throughput, time to fail and who serves, on one time axis with one crosshair.
  * @event lab-seek - a moment was picked, detail `{atMs}`
  */
 @customElement('lab-charts')
@@ -63,10 +73,15 @@ export class LabCharts extends LitElement {
   @property({ attribute: false }) furthestMs = 0;
 
   @state() private hoverX: number | null = null;
+  /** Moment that arrow keys have picked, virtual ms. */
+  @state() private cursorMs: number | null = null;
+  @state() private measure: LagMeasure = 'ms';
   @state() private tableShown = false;
 
   readonly #size = new ElementSize(this, { width: 1440, height: 196 });
   #drawnAtMs = 0;
+  /** What is drawn: up to now, and there what the snapshot says. */
+  #drawn: readonly Sample[] = [];
 
   protected override async scheduleUpdate(): Promise<void> {
     const waitMs = this.#drawnAtMs + DRAWING_STANDS_MS - performance.now();
@@ -82,10 +97,12 @@ export class LabCharts extends LitElement {
     const frame = chartFrame(this.#size.width);
     const heights = chartHeights(this.lanes, frame);
     const monitor = snapshot?.monitors[this.monitorIndex];
-    const lag = this.samples.at(-1)?.lag ?? null;
+    this.#drawn = samplesToNow(this.samples, snapshot);
+    const lag = this.#drawn.at(-1)?.lag ?? null;
     const names = namesOf(snapshot);
     const serves = snapshot === null ? 'nobody' : names[snapshot.clients.servedBy];
     const sentence = chartSentence(monitor, lag?.ms ?? null, serves, snapshot?.atMs ?? 0);
+    const reading = this.#reading(monitor, names);
     return html`<svg
         class="plot"
         viewBox="0 0 ${frame.width} ${heights.height}"
@@ -94,14 +111,13 @@ export class LabCharts extends LitElement {
         role="img"
         aria-label="Replication lag, time to fail and who serves, on one time axis"
         aria-describedby="sentence"
-        @pointermove=${this.#hover}
-        @pointerleave=${this.#leave}
-        @pointerup=${this.#pick}
       >
         ${chartPatterns()}
-        ${snapshot === null ? nothing : this.#drawing(snapshot, frame, heights, monitor, names)}
+        ${snapshot === null ? nothing : this.#drawing(snapshot, frame, heights, monitor, names, reading)}
       </svg>
       <p id="sentence" class="visually-hidden">${sentence}</p>
+      ${this.#crosshair(frame, heights, reading)}
+      ${heights.lag === null ? nothing : this.#measureChoice(frame, heights)}
       <button
         class="btn btn--quiet btn--small table-switch"
         aria-expanded=${this.tableShown ? 'true' : 'false'}
@@ -112,7 +128,7 @@ export class LabCharts extends LitElement {
       ${
         this.tableShown
           ? html`<div class="table-box" tabindex="0" role="region" aria-label="Table of the charts">
-              ${chartTable(this.samples, this.window, snapshot, this.monitorIndex, names)}
+              ${chartTable(this.#drawn, this.window, snapshot, this.monitorIndex, names)}
             </div>`
           : nothing
       }`;
@@ -124,8 +140,10 @@ export class LabCharts extends LitElement {
     heights: ChartHeights,
     monitor: MonitorSnapshot | undefined,
     names: ServiceNames,
+    reading: ChartReading | null,
   ): SVGTemplateResult {
-    const { window, samples, events } = this;
+    const { window, events } = this;
+    const samples = this.#drawn;
     const nowMs = snapshot.atMs;
     const nowX = Math.min(Math.max(timeScale(window, frame)(nowMs), frame.left), frame.right);
     const spans = serviceSpans(samples, nowMs);
@@ -133,21 +151,27 @@ export class LabCharts extends LitElement {
     return svg`
       <rect class="future" x=${nowX} y="10" width=${frame.right - nowX} height=${heights.gridBottom - 10}/>
       ${timeAxis(timeTicks(window, frame), heights, nowX, frame.width)}
-      ${this.#lagLane(frame, heights, nowMs)}
+      ${this.#lagLane(frame, heights, snapshot)}
       ${this.#timeToFailLane(snapshot, monitor, frame, heights)}
       ${serviceRibbon(placedSpans(spans, window, frame), heights.ribbon, names)}
       ${heights.lag === null ? '' : this.#outage(snapshot, frame, heights.lag.top)}
-      ${this.hoverX === null ? '' : hoverLine(this.hoverX, this.#momentAt(this.hoverX), heights)}
+      ${reading === null ? '' : hoverLine(this.#cursorX(reading), reading.atMs, heights)}
       ${nowLine(nowX, nowMs, heights, frame)}
       ${facts.map((fact) => factLine(fact, heights))}
       ${this.#nowDots(nowX, monitor, heights)}
-      ${chartGutter(snapshot, monitor, samples.at(-1)?.lag ?? null, names, heights, frame)}
+      ${chartGutter(snapshot, monitor, samples, this.measure, names, heights, frame)}
       ${chartRightWords(monitor, heights, frame)}`;
   }
 
-  #lagLane(frame: ChartFrame, { lag }: ChartHeights, nowMs: number): SVGTemplateResult | string {
+  #lagLane(
+    frame: ChartFrame,
+    { lag }: ChartHeights,
+    snapshot: Snapshot,
+  ): SVGTemplateResult | string {
     if (lag === null) return '';
-    const layout = lagLayout(this.samples, this.window, frame, lag, nowMs);
+    const { window, measure } = this;
+    const limit = limitOf(snapshot);
+    const layout = lagLayout(this.#drawn, window, frame, lag, snapshot.atMs, measure, limit);
     return lagChart(layout, frame, lag);
   }
 
@@ -165,8 +189,8 @@ export class LabCharts extends LitElement {
       timeoutMs: monitor.timeoutMs,
       intervalMs: monitor.intervalMs,
     };
-    const { samples, events, window } = this;
-    const layout = timeToFailLayout(samples, events, drawn, window, frame, lane, snapshot.atMs);
+    const { events, window } = this;
+    const layout = timeToFailLayout(this.#drawn, events, drawn, window, frame, lane, snapshot.atMs);
     const projection = silentProjection(monitor, window, frame, snapshot.atMs);
     const nowY =
       lane.bottom - (monitor.timeToFailMs / monitor.timeoutMs) * (lane.bottom - lane.top);
@@ -183,7 +207,7 @@ export class LabCharts extends LitElement {
 
   #outage(snapshot: Snapshot, frame: ChartFrame, top: number): SVGTemplateResult | string {
     const rtoMs = snapshot.ledger?.rtoMs ?? null;
-    const outage = outageBeforeTakeover(serviceSpans(this.samples, snapshot.atMs));
+    const outage = outageBeforeTakeover(serviceSpans(this.#drawn, snapshot.atMs));
     if (rtoMs === null || outage === null) return '';
     const scale = timeScale(this.window, frame);
     const from = Math.max(scale(outage.startMs), frame.left) + 4;
@@ -217,24 +241,111 @@ export class LabCharts extends LitElement {
     return momentAt(x, this.window, chartFrame(this.#size.width), this.furthestMs);
   }
 
+  /** What the charts show under pointer or keys; null while nothing is picked. */
+  #reading(monitor: MonitorSnapshot | undefined, names: ServiceNames): ChartReading | null {
+    const atMs = this.hoverX === null ? this.cursorMs : this.#momentAt(this.hoverX);
+    if (atMs === null) return null;
+    return chartReading(this.#drawn, atMs, monitor, this.monitorIndex, names);
+  }
+
+  #cursorX({ atMs }: ChartReading): number {
+    const { left, right, width } = chartFrame(this.#size.width);
+    const x = timeScale(this.window, { left, right, width })(atMs);
+    return Math.min(Math.max(x, left), right);
+  }
+
+  /** The field that pointer and arrow keys move the crosshair in, and what the crosshair reads, in words. */
+  #crosshair(
+    frame: ChartFrame,
+    heights: ChartHeights,
+    reading: ChartReading | null,
+  ): TemplateResult {
+    const x = reading === null ? 0 : this.#cursorX(reading);
+    const side =
+      x < (frame.left + frame.right) / 2
+        ? `left:${String(x + 8)}px`
+        : `right:${String(this.#size.width - x + 8)}px`;
+    return html`<div
+        class="field"
+        style="left:${frame.left}px;width:${frame.right - frame.left}px;height:${heights.gridBottom}px"
+        role="slider"
+        tabindex="0"
+        aria-label="Crosshair of the charts"
+        aria-valuemin="0"
+        aria-valuemax=${Math.round(this.furthestMs)}
+        aria-valuenow=${reading?.atMs ?? 0}
+        aria-valuetext=${reading === null ? 'no moment is picked' : readingSentence(reading)}
+        @pointermove=${this.#hover}
+        @pointerleave=${this.#leave}
+        @pointerup=${this.#pick}
+        @keydown=${this.#key}
+        @blur=${this.#leave}
+      ></div>
+      ${
+        reading === null
+          ? nothing
+          : html`<div class="reading" aria-hidden="true" style=${side}>
+              <b>${clockText(reading.atMs)}</b
+              >${reading.lines.map((line) => html`<span>${line}</span>`)}
+            </div>`
+      }`;
+  }
+
+  #measureChoice(frame: ChartFrame, heights: ChartHeights): TemplateResult {
+    const top = (heights.lag?.top ?? 0) - (frame.width < 600 ? 26 : 6);
+    return html`<select
+      class="measure"
+      aria-label="What the upper chart plots"
+      style="top:${top}px"
+      @change=${this.#changeMeasure}
+    >
+      ${MEASURES.map(
+        ([name, words]) =>
+          html`<option value=${name} ?selected=${name === this.measure}>${words}</option>`,
+      )}
+    </select>`;
+  }
+
+  readonly #changeMeasure = (event: Event): void => {
+    this.measure = (event.target as HTMLSelectElement).value as LagMeasure;
+  };
+
   readonly #hover = (event: PointerEvent): void => {
     if (event.pointerType === 'touch') return;
-    const frame = chartFrame(this.#size.width);
-    this.hoverX =
-      event.offsetX >= frame.left && event.offsetX <= frame.right ? event.offsetX : null;
+    this.cursorMs = null;
+    this.hoverX = chartFrame(this.#size.width).left + event.offsetX;
   };
 
   readonly #leave = (): void => {
     this.hoverX = null;
+    this.cursorMs = null;
   };
 
   readonly #pick = (event: PointerEvent): void => {
     if (event.button !== 0) return;
-    const frame = chartFrame(this.#size.width);
-    if (event.offsetX < frame.left || event.offsetX > frame.right) return;
-    const detail = { atMs: this.#momentAt(event.offsetX) };
-    this.dispatchEvent(new CustomEvent('lab-seek', { detail, bubbles: true, composed: true }));
+    this.#seek(this.#momentAt(chartFrame(this.#size.width).left + event.offsetX));
   };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const nowMs = this.snapshot?.atMs ?? 0;
+    const pickedMs = this.cursorMs ?? nowMs;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#seek(pickedMs);
+      return;
+    }
+    const wanted = cursorAfterKey(event.key, pickedMs, this.window, nowMs);
+    if (wanted === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.hoverX = null;
+    this.cursorMs = wanted;
+  };
+
+  #seek(atMs: number): void {
+    const detail = { atMs };
+    this.dispatchEvent(new CustomEvent('lab-seek', { detail, bubbles: true, composed: true }));
+  }
 
   readonly #toggleTable = (): void => {
     this.tableShown = !this.tableShown;
