@@ -7,6 +7,12 @@ const LEDGER = {
   failoverAtMs: 130_000,
   rpoMs: 1400,
   rtoMs: 33_600,
+  between: {
+    oldestLostAtMs: 100_200,
+    lastBeforeAtMs: 101_600,
+    outageFromMs: 101_600,
+    outageToMs: 135_200,
+  },
   lostBytes: 768,
   lostOrders: [410, 411, 412],
   destroyedOrders: [],
@@ -23,6 +29,19 @@ describe('the receipt', () => {
     ]);
     assert.deepEqual(lines.lost, ['0410', '0411', '0412']);
     assert.deepEqual([lines.lostCount, lines.rpo, lines.rto], ['3', '1.4 s', '33.6 s']);
+  });
+
+  it('names the events that RPO and RTO were measured between, in order of time', () => {
+    const { moments } = receiptLines(LEDGER, 'CLUS-A', 'CLUS-B');
+    assert.deepEqual(moments, [
+      { label: 'RPO from: oldest lost order, on CLUS-A', atMs: 100_200 },
+      { label: 'RPO to, RTO from: last order on CLUS-A', atMs: 101_600 },
+      { label: 'Failover begins: time to fail is 0', atMs: 130_000 },
+      { label: 'RTO to: first order on CLUS-B', atMs: 135_200 },
+    ]);
+    const [from = 0, to = 0, , end = 0] = moments.map((moment) => moment.atMs);
+    assert.equal(to - from, LEDGER.rpoMs);
+    assert.equal(end - to, LEDGER.rtoMs);
   });
 
   it('claims no last order found when the lost ones have gaps', () => {

@@ -69,6 +69,12 @@ export function fakeSnapshot(nowMs: number, plugAtMs: number | null, paused = fa
           failoverAtMs: zeroAtMs,
           rpoMs: 1270,
           rtoMs: servesAtMs - silentFromMs,
+          between: {
+            oldestLostAtMs: silentFromMs - 1270,
+            lastBeforeAtMs: silentFromMs,
+            outageFromMs: silentFromMs,
+            outageToMs: servesAtMs,
+          },
           lostBytes: 256 * LOST_ORDERS,
           lostOrders: lost,
           destroyedOrders: [],

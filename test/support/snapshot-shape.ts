@@ -184,6 +184,12 @@ const ledger = fields({
   failoverAtMs: whole,
   rpoMs: whole,
   rtoMs: orNull(whole),
+  between: fields({
+    oldestLostAtMs: orNull(whole),
+    lastBeforeAtMs: orNull(whole),
+    outageFromMs: orNull(whole),
+    outageToMs: orNull(whole),
+  }),
   lostBytes: whole,
   lostOrders: list(whole),
   destroyedOrders: list(whole),

@@ -162,6 +162,12 @@ export function failedOverSnapshot(): Snapshot {
       failoverAtMs: 130_000,
       rpoMs: 1400,
       rtoMs: 33_600,
+      between: {
+        oldestLostAtMs: 100_200,
+        lastBeforeAtMs: 101_600,
+        outageFromMs: 101_600,
+        outageToMs: 135_200,
+      },
       lostBytes: 768,
       lostOrders: [410, 411, 412],
       destroyedOrders: [],

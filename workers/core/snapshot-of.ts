@@ -280,5 +280,17 @@ function clientsSnapshot(world: World): ClientsSnapshot {
 }
 
 function ledgerSnapshot({ workload: { ledger }, originMs }: World): Ledger | null {
-  return ledger === null ? null : { ...ledger, failoverAtMs: ledger.failoverAtMs - originMs };
+  if (ledger === null) return null;
+  const { oldestLostAtMs, lastBeforeAtMs, outageFromMs, outageToMs } = ledger.between;
+  const shown = (atMs: number | null): number | null => (atMs === null ? null : atMs - originMs);
+  return {
+    ...ledger,
+    failoverAtMs: ledger.failoverAtMs - originMs,
+    between: {
+      oldestLostAtMs: shown(oldestLostAtMs),
+      lastBeforeAtMs: shown(lastBeforeAtMs),
+      outageFromMs: shown(outageFromMs),
+      outageToMs: shown(outageToMs),
+    },
+  };
 }

@@ -253,6 +253,15 @@ export interface Ledger {
   readonly failoverAtMs: number;
   readonly rpoMs: number;
   readonly rtoMs: number | null;
+  /** The events that RPO and RTO were measured between; null where there is none (yet). */
+  readonly between: {
+    /** FIRST acknowledged the oldest lost order, and its last before the failover. */
+    readonly oldestLostAtMs: number | null;
+    readonly lastBeforeAtMs: number | null;
+    /** FIRST's last acknowledgement of all, and SECOND's first. */
+    readonly outageFromMs: number | null;
+    readonly outageToMs: number | null;
+  };
   readonly lostBytes: number;
   readonly lostOrders: readonly number[];
   readonly destroyedOrders: readonly number[];

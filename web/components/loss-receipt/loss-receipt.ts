@@ -3,10 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 
 import type { Ledger } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import { clockText } from '../../words/clock.ts';
 import { receiptLines } from './receipt-lines.ts';
 
 /**
  * @summary The loss ledger as a till receipt: what one cluster acknowledged and the other does not have.
+ * @event lab-seek - an event that something was measured between was picked, detail `{atMs}`
  */
 @customElement('lab-loss-receipt')
 export class LabLossReceipt extends LitElement {
@@ -68,6 +70,29 @@ export class LabLossReceipt extends LitElement {
         font-weight: 600;
         color: var(--state-failed);
       }
+      .moments {
+        display: grid;
+        gap: 2px;
+        padding-top: 8px;
+        font-family: var(--font-ui);
+      }
+      .moments button {
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
+        width: 100%;
+        min-height: max(24px, var(--target) - 8px);
+        padding: 2px 0;
+        border: 0;
+        background: none;
+        color: var(--accent);
+        font-size: var(--text-small);
+        text-align: left;
+        cursor: pointer;
+      }
+      .moments button:hover {
+        text-decoration: underline;
+      }
       .none {
         padding: 8px 0;
         color: var(--ink-2);
@@ -96,6 +121,11 @@ export class LabLossReceipt extends LitElement {
   @property({ attribute: false }) ledger: Ledger | null = null;
   @property({ attribute: false }) firstName = 'CLUS-A';
   @property({ attribute: false }) secondName = 'CLUS-B';
+
+  #seek(atMs: number): void {
+    const detail = { atMs };
+    this.dispatchEvent(new CustomEvent('lab-seek', { detail, bubbles: true, composed: true }));
+  }
 
   override render(): TemplateResult | typeof nothing {
     if (this.ledger === null) return nothing;
@@ -131,6 +161,29 @@ export class LabLossReceipt extends LitElement {
         <div><b>${lines.rpo}</b><span>of work (RPO)</span></div>
         <div><b>${lines.rto}</b><span>no service (RTO)</span></div>
       </div>
+      ${
+        lines.further.length === 0
+          ? nothing
+          : html`<dl>
+              ${lines.further.map(
+                (row) =>
+                  html`<div>
+                    <dt>${row.label}</dt>
+                    <dd>${row.value}</dd>
+                  </div>`,
+              )}
+            </dl>`
+      }
+      <ul class="moments" aria-label="Measured between">
+        ${lines.moments.map(
+          ({ label, atMs }) =>
+            html`<li>
+              <button @click=${() => this.#seek(atMs)}>
+                <span>${label}</span><span>${clockText(atMs)}</span>
+              </button>
+            </li>`,
+        )}
+      </ul>
     </section>`;
   }
 }

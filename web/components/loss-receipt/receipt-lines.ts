@@ -9,6 +9,12 @@ export interface ReceiptRow {
   readonly value: string;
 }
 
+/** An event that something was measured from or to. */
+export interface ReceiptMoment {
+  readonly label: string;
+  readonly atMs: number;
+}
+
 /** What the receipt prints. */
 export interface ReceiptLines {
   readonly rows: readonly ReceiptRow[];
@@ -16,6 +22,10 @@ export interface ReceiptLines {
   readonly lost: readonly string[];
   /** What follows them: ranges of the rest, or empty. */
   readonly more: string;
+  /** Orders that are destroyed or exist on one side only, by number; empty when there are none. */
+  readonly further: readonly ReceiptRow[];
+  /** The events between which RPO and RTO were measured, in order of time. */
+  readonly moments: readonly ReceiptMoment[];
   readonly lostCount: string;
   readonly rpo: string;
   readonly rto: string;
@@ -41,11 +51,34 @@ export function receiptLines(ledger: Ledger, firstName: string, secondName: stri
     rows,
     lost: lost.slice(0, NUMBERS_SHOWN_MAX).map(orderText),
     more: orderRangesText(lost.slice(NUMBERS_SHOWN_MAX)),
+    further: furtherRows(ledger, firstName),
+    moments: receiptMoments(ledger, firstName, secondName),
     lostCount: String(lost.length),
     // Of a few orders a moment apart, tenths of a second would say nothing.
     rpo: ledger.rpoMs < 1000 ? `${String(ledger.rpoMs)} ms` : `${secondsText(ledger.rpoMs)} s`,
     rto: ledger.rtoMs === null ? '…' : `${secondsText(ledger.rtoMs)} s`,
   };
+}
+
+function furtherRows(ledger: Ledger, firstName: string): ReceiptRow[] {
+  const { destroyedOrders, divergedOrders } = ledger;
+  return [
+    { label: 'destroyed since', value: orderRangesText(destroyedOrders) },
+    { label: `taken by ${firstName} after it`, value: orderRangesText(divergedOrders) },
+  ].filter((row) => row.value !== '');
+}
+
+function receiptMoments(ledger: Ledger, firstName: string, secondName: string): ReceiptMoment[] {
+  const { oldestLostAtMs, lastBeforeAtMs, outageFromMs, outageToMs } = ledger.between;
+  const isOneOrder = lastBeforeAtMs === outageFromMs;
+  const moments: (readonly [label: string, atMs: number | null])[] = [
+    [`RPO from: oldest lost order, on ${firstName}`, oldestLostAtMs],
+    [`${isOneOrder ? 'RPO to, RTO from' : 'RPO to'}: last order on ${firstName}`, lastBeforeAtMs],
+    ['Failover begins: time to fail is 0', ledger.failoverAtMs],
+    [`RTO from: last order on ${firstName}`, isOneOrder ? null : outageFromMs],
+    [`RTO to: first order on ${secondName}`, outageToMs],
+  ];
+  return moments.flatMap(([label, atMs]) => (atMs === null ? [] : [{ label, atMs }]));
 }
 
 /** How many of the last `count` orders that FIRST acknowledged are found on SECOND. */

@@ -22,6 +22,12 @@ export function makeLedger(world: World, found: ReadonlySet<number>): void {
     failoverAtMs,
     rpoMs: oldest === undefined ? 0 : (before.at(-1)?.atMs ?? 0) - oldest.atMs,
     rtoMs: null,
+    between: {
+      oldestLostAtMs: oldest?.atMs ?? null,
+      lastBeforeAtMs: before.at(-1)?.atMs ?? null,
+      outageFromMs: null,
+      outageToMs: null,
+    },
     lostBytes: lost.length * RECORD_BYTES,
     lostOrders: lost.map((each) => each.number),
     destroyedOrders: [],
@@ -42,7 +48,15 @@ export function recordFirstOnSecond(world: World): void {
   const { workload } = world;
   if (workload.ledger?.rtoMs !== null) return;
   const lastByFirst = workload.acknowledged.findLast((each) => each.by === 'first');
-  workload.ledger = { ...workload.ledger, rtoMs: world.nowMs - (lastByFirst?.atMs ?? 0) };
+  workload.ledger = {
+    ...workload.ledger,
+    rtoMs: world.nowMs - (lastByFirst?.atMs ?? 0),
+    between: {
+      ...workload.ledger.between,
+      outageFromMs: lastByFirst?.atMs ?? null,
+      outageToMs: world.nowMs,
+    },
+  };
 }
 
 /** FIRST took an order although SECOND had failed over. */
