@@ -290,6 +290,7 @@ export const controls = css`
 
   @media (pointer: coarse) {
     .btn--small,
+    .link-btn,
     .seg button {
       min-width: var(--target);
       min-height: var(--target);
@@ -299,6 +300,17 @@ export const controls = css`
     }
   }
   @media (forced-colors: active) {
+    /* The plate behind forced text would hide it on a filled ground. */
+    .btn--main:not([disabled]),
+    .btn--round:not([disabled]) {
+      forced-color-adjust: none;
+      border-color: ButtonText;
+      background: Highlight;
+      color: HighlightText;
+    }
+    .badge {
+      forced-color-adjust: none;
+    }
     .seg button[aria-pressed='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;

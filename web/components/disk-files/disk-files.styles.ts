@@ -77,6 +77,11 @@ export const diskFilesStyles = css`
     background: var(--second-cluster);
     border-radius: 5px;
   }
+  @media (pointer: coarse) {
+    header h3 select {
+      min-height: var(--target);
+    }
+  }
   h3 select {
     min-height: 26px;
     border: 1px solid var(--line-3);

@@ -69,7 +69,7 @@ export class LabDriveFiles extends LitElement {
     const folders = foldersOf(disk, DROP_FOLDER);
     return html`<section aria-label="Files of ${cluster.name}">
       <header>
-        <h3>
+        <h3 aria-level="2">
           <span class="badge badge--${this.cluster}">${this.cluster === 'first' ? 'A' : 'B'}</span
           >${cluster.name}
           <select

@@ -63,7 +63,7 @@ export class LabEventLog extends LitElement {
   override render(): TemplateResult {
     const { filter } = this;
     return html`<div class="head">
-        <h3>Events <span class="muted">whole lab</span></h3>
+        <h3 aria-level="2">Events <span class="muted">whole lab</span></h3>
         <div class="seg seg--small" role="group" aria-label="Filter">
           ${KIND_FILTERS.map(
             (kinds) =>

@@ -99,7 +99,7 @@ export class LabFaultList extends LitElement {
 
   override render(): TemplateResult {
     const { length } = this.faults;
-    return html`<h3>
+    return html`<h3 aria-level="2">
         Faults${
           length < 2
             ? nothing

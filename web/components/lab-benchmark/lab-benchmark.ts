@@ -93,6 +93,32 @@ export class LabBenchmark extends LitElement {
         font-family: var(--font-mono);
         font-variant-numeric: tabular-nums;
       }
+      summary {
+        min-height: var(--target);
+        align-content: center;
+      }
+      @media (max-width: 600px) {
+        /* Cells below one another: a row is a card, and each figure says what it is. */
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        tbody :is(tr, th, td) {
+          display: block;
+        }
+        tbody td {
+          border: 0;
+          padding-block: 2px;
+          text-align: start;
+          overflow-wrap: anywhere;
+          white-space: normal;
+        }
+        td[data-what]::before {
+          content: attr(data-what) ': ';
+          color: var(--ink-3);
+          font-family: var(--font-ui);
+        }
+      }
       .log {
         max-height: 14em;
         overflow: auto;
@@ -176,10 +202,10 @@ export class LabBenchmark extends LitElement {
   #row({ name, ours, against, unit, ratio, bar, met }: BenchmarkRow): TemplateResult {
     return html`<tr>
       <th scope="row">${name}</th>
-      <td class="figure">${speedText(ours, unit)}</td>
-      <td class="figure">${speedText(against, unit)}</td>
-      <td class="figure">${ratioText(ratio)}</td>
-      <td class="figure">≥ ${ratioText(bar)}</td>
+      <td class="figure" data-what="The lab">${speedText(ours, unit)}</td>
+      <td class="figure" data-what="Held against">${speedText(against, unit)}</td>
+      <td class="figure" data-what="Ratio">${ratioText(ratio)}</td>
+      <td class="figure" data-what="Asked">≥ ${ratioText(bar)}</td>
       <td>
         <span class="state ${met ? 'state--ok' : 'state--off'}"
           >${shape(met ? 'disc' : 'hollow')} ${met ? 'reached' : 'not reached'}</span

@@ -28,6 +28,7 @@ export const whyButtonStyles = css`
   }
   @media (pointer: coarse) {
     .why-button {
+      min-width: var(--target);
       min-height: var(--target);
     }
   }
