@@ -26,6 +26,8 @@ const ownStyles = css`
     z-index: 1;
     padding-block: 5px;
     background: var(--surface-panel);
+    overflow-wrap: normal;
+    white-space: nowrap;
   }
   tbody th {
     min-width: 120px;
