@@ -33,6 +33,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       ['↑ ↓, Home, End', 'through the entries'],
       ['→ ←', 'open and close an entry of a tree'],
       ['Enter, Space', 'pick the entry'],
+      ['Shift F10', 'the menu of an entry of a tree'],
       ['← →', 'from page to page of a dialog, on its tabs'],
     ],
   },
