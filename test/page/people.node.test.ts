@@ -48,6 +48,8 @@ async function walk(sizes: readonly WindowSize[], isTouched: boolean): Promise<v
     `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       tellBreach(violatedDirective + ' ' + blockedURI))`,
   );
+  // Colours on their way from one theme to the other are those of neither.
+  await wish(tab.page, { isStill: true });
   let file = '';
   for (const scene of SCENES) {
     const url = `${site.url}${scene.file}`;
@@ -73,9 +75,9 @@ async function lookAt(tab: LabPage, { name, views }: Scene, size: WindowSize): P
   await findInViews(tab, views, async (view) => {
     viewCount += 1;
     note(found.light, view.name, await axeFindings(page));
-    await wish(page, { scheme: 'dark' });
+    await wish(page, { scheme: 'dark', isStill: true });
     note(found.dark, view.name, await axeFindings(page, true));
-    await wish(page, {});
+    await wish(page, { isStill: true });
     if (size.name === 'phone') {
       note(found.cutOff, view.name, await cutOffParts(page));
       note(found.small, view.name, await smallTargets(page));

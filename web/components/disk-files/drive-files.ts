@@ -130,7 +130,7 @@ export class LabDriveFiles extends LitElement {
         this.#take(path, node, [...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <h4>
+      <h4 aria-level="3">
         ${icon('folder')}<span class="path mono">${path === disk.drive ? `${path}\\` : path}</span>
         ${node === null ? nothing : this.#folderMenu(path, node, path === disk.drive)}
       </h4>
