@@ -159,6 +159,9 @@ export class LabBar extends LitElement {
         .mark {
           display: none;
         }
+        .mark {
+          display: none;
+        }
         .brand-word {
           position: absolute;
           clip-path: inset(50%);
