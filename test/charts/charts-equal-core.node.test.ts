@@ -106,7 +106,7 @@ describe('what the charts plot is what the core holds', () => {
         const tenth = (0.05 * layout.top) / (LAG_LANE.bottom - LAG_LANE.top);
         assert.ok(Math.abs(read - held) <= tenth + 1e-9, `${String(read)} for ${String(held)}`);
         assert.equal(point?.value, held);
-        assert.ok(Math.abs((point?.y ?? NaN) - (y ?? NaN)) <= 0.05 + 1e-9);
+        assert.ok(Math.abs(point.y - (y ?? NaN)) <= 0.05 + 1e-9);
         if (held > 0) busy += 1;
       }
       assert.ok(busy > MOMENTS / 4, `only ${String(busy)} moments had anything queued`);

@@ -12,7 +12,7 @@ export interface ChartReading {
 }
 
 /** The sample that is drawn nearest to a moment: its values are measured, those between are not. */
-export function nearestSample(samples: readonly Sample[], atMs: number): Sample | null {
+function nearestSample(samples: readonly Sample[], atMs: number): Sample | null {
   const at = samples.findLastIndex((sample) => sample.atMs <= atMs);
   const before = samples[at];
   const after = samples[at + 1];

@@ -34,7 +34,7 @@ export interface EventFilter {
 export const NO_FILTER: EventFilter = { kinds: 'All', place: '', text: '' };
 
 /** Does an entry pass? What belongs to no cluster is left out only where a place is asked for. */
-export function passes(event: LabEvent, { kinds, place, text }: EventFilter): boolean {
+function passes(event: LabEvent, { kinds, place, text }: EventFilter): boolean {
   if (kinds !== 'All' && !KINDS[kinds].includes(event.kind)) return false;
   if (place !== '' && event.cluster !== place && event.node !== place) return false;
   return text === '' || event.text.toLowerCase().includes(text.toLowerCase());
