@@ -210,7 +210,9 @@ export const SCENES: readonly Scene[] = [
     },
     views: [
       tabView('stage', 'Clusters'),
-      tabView('events', 'Events'),
+      tabView('what was lost', 'Guide', 'Try'),
+      tabView('faults', 'Events', 'Faults'),
+      tabView('events', 'Events', 'Events'),
       consoleView('Failover Control Center', FCC),
     ],
   }),

@@ -53,14 +53,14 @@ const SINGLE = {
   ribbon: { top: 75, bottom: 87 },
 };
 const TALL: ChartHeights = {
-  height: 286,
+  height: 294,
   gridTop: 16,
-  gridBottom: 258,
-  tickY: 277,
-  lag: { top: 46, bottom: 96 },
-  railY: 132,
-  timeToFail: { top: 142, bottom: 206 },
-  ribbon: { top: 240, bottom: 256 },
+  gridBottom: 266,
+  tickY: 285,
+  lag: { top: 54, bottom: 104 },
+  railY: 140,
+  timeToFail: { top: 150, bottom: 214 },
+  ribbon: { top: 248, bottom: 264 },
 };
 const LETTER_WIDTH_PX = 5.8;
 

@@ -269,6 +269,12 @@ export const labChartsStyles = css`
     font: 500 var(--text-small) / 1.2 var(--font-ui);
     cursor: pointer;
   }
+  @media (pointer: coarse) {
+    .measure {
+      min-height: var(--target);
+      margin-top: -10px; /* its words stay where they were */
+    }
+  }
   .table-switch {
     position: absolute;
     right: 10px;

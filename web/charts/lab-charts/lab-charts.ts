@@ -267,7 +267,7 @@ export class LabCharts extends LitElement {
         : `right:${String(this.#size.width - x + 8)}px`;
     return html`<div
         class="field"
-        style="left:${frame.left}px;width:${frame.right - frame.left}px;height:${heights.gridBottom}px"
+        .style=${`left:${frame.left}px;width:${frame.right - frame.left}px;height:${heights.gridBottom}px`}
         role="slider"
         tabindex="0"
         aria-label="Crosshair of the charts"
@@ -284,7 +284,7 @@ export class LabCharts extends LitElement {
       ${
         reading === null
           ? nothing
-          : html`<div class="reading" aria-hidden="true" style=${side}>
+          : html`<div class="reading" aria-hidden="true" .style=${side}>
               <b>${clockText(reading.atMs)}</b
               >${reading.lines.map((line) => html`<span>${line}</span>`)}
             </div>`
@@ -296,7 +296,7 @@ export class LabCharts extends LitElement {
     return html`<select
       class="measure"
       aria-label="What the upper chart plots"
-      style="top:${top}px"
+      .style=${`top:${top}px`}
       @change=${this.#changeMeasure}
     >
       ${MEASURES.map(

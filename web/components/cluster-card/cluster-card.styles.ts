@@ -315,6 +315,18 @@ export const clusterCardStyles = [
       font-size: var(--text-micro);
       overflow-wrap: anywhere;
     }
+
+    @media (forced-colors: active) {
+      /* Shadows are forced away: what they drew is drawn by outlines. */
+      .node:not(.is-down),
+      .cluster:not(.lights-out) .group:not(.group--empty) {
+        outline: 1px solid CanvasText;
+        outline-offset: -1px;
+      }
+      .node.is-owner:not(.is-down) {
+        outline-width: 2px;
+      }
+    }
   `,
   clusterSizes,
 ];

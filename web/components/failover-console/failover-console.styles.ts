@@ -101,6 +101,12 @@ export const failoverConsoleStyles = css`
       linear-gradient(45deg, #0000 42%, var(--state-failed) 42% 58%, #0000 58%),
       linear-gradient(-45deg, #0000 42%, var(--state-failed) 42% 58%, #0000 58%);
   }
+  @media (forced-colors: active) {
+    /* Backgrounds are forced away, and these are nothing else. */
+    .reply-row i {
+      forced-color-adjust: none;
+    }
+  }
   .reply-row.is-off {
     opacity: 0.55;
   }

@@ -44,6 +44,11 @@ export class LabFaultList extends LitElement {
         font-size: var(--text-small);
         white-space: nowrap;
       }
+      @media (pointer: coarse) {
+        h3 .link-btn {
+          min-height: var(--target);
+        }
+      }
       ul {
         display: grid;
         gap: 4px;

@@ -1,10 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
-import type { Snapshot } from '../../../workers/api.ts';
+import type { Ledger, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { type FaultChoice, stageFaults } from '../fault-menu/fault-lines.ts';
 import { labLine } from '../fault-menu/lab-line.ts';
+import '../loss-receipt/loss-receipt.ts';
 
 interface Shelf {
   readonly title: string;
@@ -14,7 +15,7 @@ interface Shelf {
 }
 
 /**
- * @summary The sandbox's shelf: things to try, each with the line that it runs.
+ * @summary The sandbox's shelf: things to try, each with the line that it runs, below what a failover has lost.
  * @slot - what the page puts below the shelf
  * @event lab-line - a line was picked, detail `{line}`
  * @event lab-ask - a line was picked whose answer is to be read, detail `{line}`
@@ -40,6 +41,9 @@ export class LabLineShelf extends LitElement {
         color: var(--ink-2);
         font-size: var(--text-read);
         line-height: var(--leading-read);
+      }
+      lab-loss-receipt {
+        margin-top: 12px;
       }
       h3 {
         margin: 14px 0 6px;
@@ -78,6 +82,7 @@ export class LabLineShelf extends LitElement {
     const { snapshot } = this;
     return html`<h2>Sandbox</h2>
       <p>Everything is one line. Run one from here, or type your own below the events.</p>
+      ${snapshot === null || snapshot.ledger === null ? '' : receipt(snapshot, snapshot.ledger)}
       ${
         snapshot === null
           ? ''
@@ -102,6 +107,14 @@ export class LabLineShelf extends LitElement {
   #pick({ asks }: Shelf, line: string): void {
     this.dispatchEvent(asks === true ? askLine(line) : labLine(line));
   }
+}
+
+function receipt({ clusters }: Snapshot, ledger: Ledger): TemplateResult {
+  return html`<lab-loss-receipt
+    .ledger=${ledger}
+    .firstName=${clusters.first.name}
+    .secondName=${clusters.second.name}
+  ></lab-loss-receipt>`;
 }
 
 function askLine(line: string): CustomEvent<{ line: string }> {

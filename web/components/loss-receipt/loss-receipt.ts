@@ -81,7 +81,7 @@ export class LabLossReceipt extends LitElement {
         justify-content: space-between;
         gap: 8px;
         width: 100%;
-        min-height: max(24px, var(--target) - 8px);
+        min-height: 24px;
         padding: 2px 0;
         border: 0;
         background: none;
@@ -92,6 +92,11 @@ export class LabLossReceipt extends LitElement {
       }
       .moments button:hover {
         text-decoration: underline;
+      }
+      @media (pointer: coarse) {
+        .moments button {
+          min-height: var(--target);
+        }
       }
       .none {
         padding: 8px 0;
