@@ -1,7 +1,11 @@
 import { BLOCK_CELL } from '../../../workers/api.ts';
 
-/** Least pitch of a drawn cell, CSS pixels: below it the shapes of the states run together. */
-const CELL_PITCH_MIN = 5;
+/** Least pitch of a cell with a shape, CSS pixels: below it the shapes of the states run together. */
+export const SHAPE_PITCH_MIN = 5;
+/** Pitch of fine cells, CSS pixels, which differ in how much of them is filled. */
+const FINE_PITCH = 3;
+/** A cell with a shape stands for at most so many blocks: of more, too few cells would be left to see anything by. */
+const BLOCKS_A_SHAPE_MAX = 16;
 
 /** How a disk's blocks fall into drawn cells. */
 export interface BlockMapLayout {
@@ -16,25 +20,25 @@ export interface BlockMapLayout {
 }
 
 /**
- * Cells for `blocks` blocks in a field of this size: as large as they fit, at most 12 px, and where
- * there are more blocks than cells of the least pitch, several blocks to a cell.
+ * Cells for `blocks` blocks in a field of this size: as large as they fit, at most 12 px. Where there are more blocks
+ * than cells, several blocks to a cell, and where those become too many, fine cells.
  *
  * @param width   CSS pixels, as `height`
  */
 export function blockMapLayout(blocks: number, width: number, height: number): BlockMapLayout {
-  const columnsMax = Math.max(1, Math.floor(width / CELL_PITCH_MIN));
-  const rowsMax = Math.max(1, Math.floor(height / CELL_PITCH_MIN));
-  const blocksPerCell = Math.max(1, Math.ceil(blocks / (columnsMax * rowsMax)));
+  const hasShapes = blocks <= cellsOf(width, height, SHAPE_PITCH_MIN) * BLOCKS_A_SHAPE_MAX;
+  let pitch = hasShapes ? SHAPE_PITCH_MIN : FINE_PITCH;
+  const blocksPerCell = Math.max(1, Math.ceil(blocks / cellsOf(width, height, pitch)));
   const cells = Math.ceil(blocks / blocksPerCell);
-  let pitch = CELL_PITCH_MIN;
-  while (pitch < 12 && fits(cells, width, height, pitch + 1)) pitch += 1;
+  while (hasShapes && pitch < 12 && cellsOf(width, height, pitch + 1) >= cells) pitch += 1;
   const columns = Math.max(1, Math.floor(width / pitch));
   const rows = Math.max(1, Math.ceil(cells / columns));
   return { columns, rows, pitch, blocksPerCell, cells };
 }
 
-function fits(cells: number, width: number, height: number, pitch: number): boolean {
-  return Math.floor(width / pitch) * Math.floor(height / pitch) >= cells;
+/** How many cells of a pitch a field holds, at least 1. */
+function cellsOf(width: number, height: number, pitch: number): number {
+  return Math.max(1, Math.floor(width / pitch)) * Math.max(1, Math.floor(height / pitch));
 }
 
 /** Urgency of a state, by its code: a cell of several blocks takes the most urgent. */

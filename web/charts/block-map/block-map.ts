@@ -9,9 +9,12 @@ import {
   drawnCells,
   type BlockMapLayout,
 } from './block-map.layout.ts';
+import { BlockMapPainter } from './block-map-painter.ts';
+import { ScreenChanges } from './screen-changes.ts';
 
 /**
- * A disk's blocks on a canvas: equal hollow, different a triangle, copied a square with a hole, unused a dot.
+ * A disk's blocks on a canvas: equal hollow, different a triangle, copied a square with a hole, unused a dot. Fine cells
+ * of a large disk: the more of one is filled, the more there is to do.
  *
  * @summary Drawn anew when the blocks, the size or the colours change, and never otherwise.
  */
@@ -51,12 +54,11 @@ export class LabBlockMap extends LitElement {
 
   readonly #size = new ElementSize(this, { width: 208, height: 80 });
 
-  /** Size and colours that the canvas was last cleared for, and the cells on it. */
-  #face = '';
-  #shown: Uint8Array = NO_BLOCKS;
+  readonly #painter = new BlockMapPainter();
 
   constructor() {
     super();
+    new ScreenChanges(this);
     this.addEventListener('transitionend', () => {
       this.#draw();
     });
@@ -80,27 +82,26 @@ export class LabBlockMap extends LitElement {
       `${String(differs)} different`,
       ...(copied > 0 ? [`${String(copied)} copied`] : []),
     ];
-    return `Block map of ${this.disk}: ${parts.join(', ')}.`;
+    const { blocksPerCell } = this.#layout(this.blocks);
+    const grain = blocksPerCell > 1 ? ` A cell stands for ${String(blocksPerCell)} blocks.` : '';
+    return `Block map of ${this.disk}: ${parts.join(', ')}.${grain}`;
+  }
+
+  #layout(blocks: Uint8Array): BlockMapLayout {
+    return blockMapLayout(blocks.length, this.#size.width, this.#size.height);
   }
 
   #draw(): void {
-    const context = this.canvas.getContext('2d');
-    if (context === null) return;
-    const { width, height } = this.#size;
-    const density = globalThis.devicePixelRatio;
     const blocks = this.blocks ?? NO_BLOCKS;
-    const layout = blockMapLayout(blocks.length, width, height);
-    const cells = drawnCells(blocks, layout);
-    const colours = coloursOf(getComputedStyle(this));
-    const face = [width, height, density, layout.pitch, layout.cells, ...colours].join(' ');
-    if (face !== this.#face) {
-      this.canvas.width = Math.round(width * density);
-      this.canvas.height = Math.round(height * density);
-      this.#face = face;
-      this.#shown = NO_BLOCKS;
-    }
-    drawCells(context, cells, this.#shown, cellGrid(layout, this.canvas.width, density), colours);
-    this.#shown = cells === blocks ? cells.slice() : cells;
+    const layout = this.#layout(blocks);
+    this.#painter.paint(this.canvas, drawnCells(blocks, layout), {
+      width: this.#size.width,
+      height: this.#size.height,
+      density: globalThis.devicePixelRatio,
+      columns: layout.columns,
+      pitch: layout.pitch,
+      colours: coloursOf(getComputedStyle(this)),
+    });
   }
 }
 
@@ -109,80 +110,11 @@ const NO_BLOCKS = new Uint8Array(0);
 /** Colour of each state, by its code. */
 function coloursOf(style: CSSStyleDeclaration): readonly string[] {
   const colours = ['', '', '', ''];
-  colours[BLOCK_CELL.unused] = style.getPropertyValue('--line-3');
-  colours[BLOCK_CELL.equal] = style.getPropertyValue('--block-same');
-  colours[BLOCK_CELL.differs] = style.getPropertyValue('--state-pending');
-  colours[BLOCK_CELL.copied] = style.getPropertyValue('--state-ok');
+  colours[BLOCK_CELL.unused] = style.getPropertyValue('--line-3').trim();
+  colours[BLOCK_CELL.equal] = style.getPropertyValue('--block-same').trim();
+  colours[BLOCK_CELL.differs] = style.getPropertyValue('--state-pending').trim();
+  colours[BLOCK_CELL.copied] = style.getPropertyValue('--state-ok').trim();
   return colours;
-}
-
-/** Where cells lie in device pixels: whole ones, so that clearing one leaves its neighbours alone. */
-interface CellGrid {
-  readonly columns: number;
-  readonly pitch: number;
-  readonly left: number;
-  readonly density: number;
-}
-
-function cellGrid({ columns, pitch }: BlockMapLayout, width: number, density: number): CellGrid {
-  const devicePitch = Math.max(1, Math.floor(pitch * density));
-  const left = Math.max(0, Math.floor((width - columns * devicePitch) / 2));
-  return { columns, pitch: devicePitch, left, density };
-}
-
-/** Draws the cells that are not what is shown: one path and one fill for each state. */
-function drawCells(
-  context: CanvasRenderingContext2D,
-  cells: Uint8Array,
-  shown: Uint8Array,
-  grid: CellGrid,
-  colours: readonly string[],
-): void {
-  const paths = colours.map(() => new Path2D());
-  const { pitch, columns, left, density } = grid;
-  for (let cell = 0; cell < cells.length; cell += 1) {
-    const state = cells[cell] ?? 0;
-    if (state === shown[cell]) continue;
-    const x = left + (cell % columns) * pitch;
-    const y = Math.floor(cell / columns) * pitch;
-    if (shown.length > 0) context.clearRect(x, y, pitch, pitch);
-    const path = paths[state];
-    if (path) addCell(path, state, x, y, pitch - Math.ceil(density), density);
-  }
-  paths.forEach((path, state) => {
-    context.fillStyle = colours[state]?.trim() ?? '';
-    context.fill(path, 'evenodd');
-  });
-}
-
-/** One cell's shape: it keeps within its square, so that it can be cleared alone. */
-function addCell(
-  path: Path2D,
-  state: number,
-  x: number,
-  y: number,
-  size: number,
-  density: number,
-): void {
-  const dot = 1.2 * density;
-  switch (state) {
-    case BLOCK_CELL.equal:
-      path.rect(x, y, size, size);
-      path.rect(x + 0.8 * density, y + 0.8 * density, size - 1.6 * density, size - 1.6 * density);
-      break;
-    case BLOCK_CELL.differs:
-      path.moveTo(x, y);
-      path.lineTo(x, y + size);
-      path.lineTo(x + size, y + size);
-      path.closePath();
-      break;
-    case BLOCK_CELL.copied:
-      path.rect(x, y, size, size);
-      path.rect(x + size / 3, y + size / 3, size / 3, size / 3);
-      break;
-    default:
-      path.rect(x + size / 2 - dot / 2, y + size / 2 - dot / 2, dot, dot);
-  }
 }
 
 declare global {
