@@ -4,7 +4,7 @@
  */
 import type { Browser, CDPSession } from 'puppeteer-core';
 import type { BenchmarkRow } from '../../workers/api.ts';
-import { figure, rowAsked, rowBeside, type Tell } from '../../workers/benchmark/contest.ts';
+import { figure, rowAsked, rowAtMost, type Tell } from '../../workers/benchmark/contest.ts';
 import { LabPage } from '../page/support/lab-page.ts';
 import { openSite, type Site } from '../page/support/site.ts';
 import { longestTaskMs } from './main-thread.ts';
@@ -120,9 +120,4 @@ async function rounds(
   for (let round = 0; round < ROUNDS; round++) figures.push(await measure());
   tell(`${what}: ${figures.map(figure).join(', ')} ${unit}`, 1);
   return [...figures].sort((a, b) => a - b)[ROUNDS >> 1] ?? Number.NaN;
-}
-
-/** A figure that must stay below one: the ratio says how often it goes into that. */
-function rowAtMost(name: string, ours: number, limit: number, unit: string): BenchmarkRow {
-  return { ...rowBeside(name, limit, ours, unit, 1), ours, against: limit };
 }

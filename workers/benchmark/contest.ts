@@ -127,6 +127,11 @@ export function rowAsked(name: string, ours: number, asked: number, unit: string
   return rowBeside(name, ours, asked, unit, 1);
 }
 
+/** A figure that must stay below a limit: the ratio says how often it goes into that. */
+export function rowAtMost(name: string, ours: number, limit: number, unit: string): BenchmarkRow {
+  return { ...rowBeside(name, limit, ours, unit, 1), ours, against: limit };
+}
+
 function median(figures: readonly number[]): number {
   return [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
 }
