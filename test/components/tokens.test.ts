@@ -1,6 +1,34 @@
 import { expect } from '@open-wc/testing';
 
+import { labChartsStyles } from '../../web/charts/lab-charts/lab-charts.styles.ts';
+import { addressWireStyles } from '../../web/components/address-wire/address-wire.styles.ts';
+import { dataWireStyles } from '../../web/components/data-wire/data-wire.styles.ts';
+import { LabTimeRing } from '../../web/components/time-ring/time-ring.ts';
 import { pageTokens, tokens } from '../../web/styles/tokens.ts';
+
+/** What only separates, tints or fills within an edge: no meaning rests on it alone. */
+const QUIET = /^--(?:line-[12]|surface-\w+|plate-ink|[\w-]+-soft|state-caution-fill)$/;
+
+/** Drawings with the grounds that they stand on. */
+const DRAWINGS = [
+  { name: 'charts', css: cssOf(labChartsStyles), on: ['--surface-panel', '--surface-page'] },
+  { name: 'ring', css: cssOf(LabTimeRing.styles), on: ['--surface-panel'] },
+  { name: 'address wire', css: cssOf(addressWireStyles), on: ['--surface-page'] },
+  { name: 'data wire', css: cssOf(dataWireStyles), on: ['--surface-page'] },
+];
+/** Bullets and blocks take their colours from these, on every card. */
+const BULLETS = ['state-ok', 'state-caution', 'state-failed', 'state-pending', 'state-off'];
+const BLOCKS = ['block-same', 'state-pending', 'state-ok', 'line-3'];
+
+function cssOf(styles: unknown): string {
+  return [styles].flat(Infinity).map(String).join('\n');
+}
+
+/** Tokens that strokes and fills of a sheet take their colours from. */
+function drawnTokens(text: string): string[] {
+  const found = [...text.matchAll(/(?:stroke|fill):\s*var\((--[\w-]+)\)/g)];
+  return [...new Set(found.map(([, token]) => token ?? ''))];
+}
 
 /** Rules without white space and comments, as a browser reads them. */
 function read(text: string): string {
@@ -64,6 +92,33 @@ describe('tokens', () => {
     });
   }
 
+  for (const theme of ['light', 'dark', 'contrast']) {
+    it(`leaves every mark that says something to be seen against its ground: ${theme}`, () => {
+      for (const { name, css, on } of DRAWINGS) {
+        const marks = drawnTokens(css).filter((token) => !QUIET.test(token));
+        expect(marks.length, name).to.be.greaterThan(3);
+        for (const ground of on) seen(theme, marks, ground, name);
+      }
+      const bullets = BULLETS.map((token) => `--${token}`);
+      for (const ground of ['--surface-page', '--surface-panel', '--surface-card']) {
+        seen(theme, bullets, ground, 'bullets');
+      }
+      const blocks = BLOCKS.map((token) => `--${token}`);
+      seen(theme, blocks, '--surface-card', 'block map');
+      const dark = [...BULLETS, ...BLOCKS].map((token) => `--lights-${token}`);
+      seen(theme, dark, '--lights-surface-card', 'a site without power');
+    });
+
+    it(`leaves marks to be seen within what they are drawn on: ${theme}`, () => {
+      seen(theme, ['--caution-mark'], '--state-caution-fill', 'triangle');
+      seen(theme, ['--surface-card'], '--state-failed', 'cross in the square');
+      seen(theme, ['--surface-card'], '--second-cluster', 'dots of the second');
+      seen(theme, ['--state-caution'], '--state-caution-soft', 'hatch of caution');
+      seen(theme, ['--replication'], '--replication-soft', 'lag and its area');
+      seen(theme, ['--state-failed'], '--state-failed-soft', 'lost order');
+    });
+  }
+
   it('leaves words readable on a site without power', () => {
     for (const theme of ['light', 'dark', 'contrast']) {
       const ground = luminance(tokenUnder(theme, '--surface-dark'));
@@ -74,6 +129,15 @@ describe('tokens', () => {
     }
   });
 });
+
+/** Holds that these marks have the 3 : 1 that a drawing needs. */
+function seen(theme: string, marks: readonly string[], ground: string, name: string): void {
+  const behind = luminance(tokenUnder(theme, ground));
+  for (const mark of marks) {
+    const ratio = contrast(luminance(tokenUnder(theme, mark)), behind);
+    expect(ratio, `${name}: ${mark} on ${ground}`).to.be.at.least(3);
+  }
+}
 
 /** Relative luminance of `#rgb` or `#rrggbb`, after WCAG 2. */
 function luminance(colour: string): number {

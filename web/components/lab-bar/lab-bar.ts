@@ -156,11 +156,15 @@ export class LabBar extends LitElement {
         }
       }
       @container lab (max-width: 480px) {
-        .mark {
-          display: none;
+        :host {
+          gap: 0;
+          padding: 0 4px 0 6px;
         }
         .mark {
           display: none;
+        }
+        .brand {
+          margin: 0;
         }
         .brand-word {
           position: absolute;
@@ -170,7 +174,9 @@ export class LabBar extends LitElement {
           display: none;
         }
         .saved {
+          min-width: 44px;
           margin-right: 0;
+          padding: 0 4px;
         }
         .story {
           max-width: 270px;
