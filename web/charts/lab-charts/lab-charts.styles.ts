@@ -33,7 +33,8 @@ export const labChartsStyles = css`
     fill: var(--ink-3);
   }
   .t-ink,
-  .t-caution {
+  .t-caution,
+  .t-title {
     /* Words stay whole where a line crosses them. */
     paint-order: stroke;
     stroke: var(--surface-panel);
@@ -264,7 +265,8 @@ export const labChartsStyles = css`
     min-height: 20px;
     padding: 0;
     border: 0;
-    background: none;
+    /* On a phone it stands above its lane, where lines would cross its words. */
+    background: linear-gradient(var(--surface-panel) 0 0) no-repeat center / 100% 18px;
     color: var(--ink-2);
     font: 500 var(--text-small) / 1.2 var(--font-ui);
     cursor: pointer;

@@ -184,6 +184,12 @@ export const clusterSizes = css`
     :host([size='column']) .res-face {
       min-height: 44px;
     }
+    :host([size='mini']) .group {
+      padding-inline: 9px 6px;
+    }
+    :host([size='mini']) .group ul {
+      margin-left: -14px;
+    }
     .site-faults {
       margin: -12px -10px;
     }

@@ -108,7 +108,7 @@ export const failoverConsoleStyles = css`
     }
   }
   .reply-row.is-off {
-    opacity: 0.55;
+    opacity: 0.72; /* quieter, and still 3 : 1 */
   }
   @container lab (max-width: 839px) {
     .vital {

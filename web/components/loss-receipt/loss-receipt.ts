@@ -79,6 +79,7 @@ export class LabLossReceipt extends LitElement {
       .moments button {
         display: flex;
         justify-content: space-between;
+        align-items: center;
         gap: 8px;
         width: 100%;
         min-height: 24px;

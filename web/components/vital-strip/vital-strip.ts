@@ -124,7 +124,7 @@ export class LabVitalStrip extends LitElement {
       }
       @container lab (max-width: 839px) {
         :host {
-          grid-template-columns: 60px repeat(4, auto);
+          grid-template-columns: 56px repeat(4, max-content);
           justify-content: space-between;
           gap: 6px;
           padding: 0 14px 0 8px;
@@ -136,8 +136,12 @@ export class LabVitalStrip extends LitElement {
         b {
           font-size: var(--text-read);
         }
-        .cap {
+        .cap,
+        .state {
           font-size: var(--text-small);
+        }
+        .why-button {
+          padding: 0;
         }
         .bar {
           display: none;
