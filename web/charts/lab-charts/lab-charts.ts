@@ -42,6 +42,7 @@ import {
   silentProjection,
 } from './lab-charts.layout.ts';
 import { labChartsStyles } from './lab-charts.styles.ts';
+import { placed } from './placed.ts';
 
 const MEASURES: readonly (readonly [LagMeasure, string])[] = [
   ['ms', 'Replication lag, time'],
@@ -267,7 +268,7 @@ export class LabCharts extends LitElement {
         : `right:${String(this.#size.width - x + 8)}px`;
     return html`<div
         class="field"
-        .style=${`left:${frame.left}px;width:${frame.right - frame.left}px;height:${heights.gridBottom}px`}
+        ${placed(`left:${String(frame.left)}px;width:${String(frame.right - frame.left)}px;height:${String(heights.gridBottom)}px`)}
         role="slider"
         tabindex="0"
         aria-label="Crosshair of the charts"
@@ -284,7 +285,7 @@ export class LabCharts extends LitElement {
       ${
         reading === null
           ? nothing
-          : html`<div class="reading" aria-hidden="true" .style=${side}>
+          : html`<div class="reading" aria-hidden="true" ${placed(side)}>
               <b>${clockText(reading.atMs)}</b
               >${reading.lines.map((line) => html`<span>${line}</span>`)}
             </div>`
@@ -296,7 +297,7 @@ export class LabCharts extends LitElement {
     return html`<select
       class="measure"
       aria-label="What the upper chart plots"
-      .style=${`top:${top}px`}
+      ${placed(`top:${String(top)}px`)}
       @change=${this.#changeMeasure}
     >
       ${MEASURES.map(
