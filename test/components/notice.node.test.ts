@@ -12,6 +12,7 @@ const WELL: NoticeCauses = {
   revived: null,
   storage: { kind: 'indexeddb', savedAtMs: 0, readOnly: false, problem: null },
   staysInMemory: false,
+  putAwayLines: null,
 };
 const BROKEN: StorageSnapshot = {
   kind: 'memory',
@@ -66,5 +67,14 @@ describe('The notice over a lab', () => {
     assert.equal(noticeOf({ ...WELL, ...all })?.text, 'a');
     assert.equal(noticeOf({ ...WELL, ...all, problem: null })?.text, 'b');
     assert.equal(noticeOf({ ...WELL, ...all, problem: null, lost: null })?.text, 'c');
+  });
+
+  it('offers the run before, when a new one is begun', () => {
+    const notice = noticeOf({ ...WELL, putAwayLines: 12 });
+    assert.match(notice?.text ?? '', /12 lines/);
+    assert.deepEqual(
+      notice?.acts.map(({ name }) => name),
+      ['bring-back', 'read'],
+    );
   });
 });

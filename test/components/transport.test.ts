@@ -73,7 +73,8 @@ async function soughtBy(element: LabTransport, act: () => void): Promise<number>
 }
 
 function press(element: LabTransport, key: string, shiftKey = false): void {
-  slider(element).dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true }));
+  const how = { key, shiftKey, bubbles: true, composed: true };
+  slider(element).dispatchEvent(new KeyboardEvent('keydown', how));
 }
 
 describe('The transport', () => {

@@ -17,11 +17,19 @@ function orderRanges(orders: readonly number[]): OrderRange[] {
   return ranges;
 }
 
-/** Order numbers in words: `0410–0412, 0420`; empty for none. */
-export function orderRangesText(orders: readonly number[]): string {
-  return orderRanges(orders)
+/**
+ * Order numbers in words: `0410–0412, 0420`; empty for none.
+ *
+ * @param rangesMax  how many stretches are named; of the rest only the count: `0410–0412 and 7 more`
+ */
+export function orderRangesText(orders: readonly number[], rangesMax = Infinity): string {
+  const ranges = orderRanges(orders);
+  const named = ranges.slice(0, rangesMax);
+  const more = ranges.slice(rangesMax).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const words = named
     .map(({ first, last }) =>
       first === last ? orderText(first) : `${orderText(first)}–${orderText(last)}`,
     )
     .join(', ');
+  return more === 0 ? words : `${words} and ${String(more)} more`;
 }

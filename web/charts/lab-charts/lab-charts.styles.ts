@@ -281,6 +281,7 @@ export const labChartsStyles = css`
     position: absolute;
     right: 10px;
     top: 6px;
+    z-index: 1; /* over the table, which it closes */
   }
   .table-box {
     position: absolute;

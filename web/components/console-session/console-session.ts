@@ -214,7 +214,8 @@ export class ConsoleSession implements ReactiveController {
     const { dialog } = this;
     const { finished, values } = event.detail;
     this.dialog = null;
-    this.last = null;
+    // What ran stays in sight; what was tried and given up does not.
+    if (!finished) this.last = null;
     if (finished) dialog?.done(values);
     this.#host.requestUpdate();
     const opener = this.#opener;

@@ -139,6 +139,9 @@ function leftBehind(snapshot: Snapshot, beads: readonly number[], waiting: numbe
   };
 }
 
+/** Stretches of destroyed orders that the link has room to name. */
+const RANGES_MAX = 2;
+
 function unconnected(snapshot: Snapshot): Traffic {
   const destroyed = snapshot.ledger?.destroyedOrders ?? [];
   return {
@@ -150,7 +153,7 @@ function unconnected(snapshot: Snapshot): Traffic {
     figure:
       destroyed.length > 0 ? `${countText(destroyed.length, 'order', 'orders')} destroyed` : '',
     figureDetail:
-      destroyed.length > 0 ? orderRangesText(destroyed.slice(0, 40)) : 'a connection brings it',
+      destroyed.length > 0 ? orderRangesText(destroyed, RANGES_MAX) : 'a connection brings it',
   };
 }
 

@@ -41,18 +41,25 @@ function serviceMark(text: string): EventMark {
     : { shape: 'slash', icon: null, tone: 'off' };
 }
 
+const GOOD: EventMark = { shape: 'disc', icon: null, tone: 'ok' };
+/** What goes well is said so; of what is not known, nothing is. */
+const GOOD_WORDS =
+  /\b(online|up|started|joined|formed|complete[ds]?|connected|good|equal|resumed|continue[ds]?|repl(y|ies|ied|ying)|restored|serves|back|mends?|mended|ended with 0|begin to order)\b/;
+
 function stateMark(text: string): EventMark {
   const plain = text.toLowerCase();
   if (/\bcaution\b/.test(plain)) return { shape: 'triangle', icon: null, tone: 'caution' };
-  if (/\bfail(ed|ing|s|over)?\b|\blost\b|\breached 0\b/.test(plain)) {
+  if (/\bno order was lost\b/.test(plain)) return GOOD;
+  if (/\bfail(ed|ing|s|over)?\b|\blost\b|\breached 0\b|\bno (node|power)\b/.test(plain)) {
     return { shape: 'square-x', icon: null, tone: 'failed' };
   }
-  if (/\bdown\b|\bstopp?(ed|s)\b/.test(plain)) return { shape: 'slash', icon: null, tone: 'off' };
+  if (/\bdown\b|\bstopp?(ed|s)\b|\bdisconnected\b/.test(plain))
+    return { shape: 'slash', icon: null, tone: 'off' };
   if (/\bpending\b|\bjoining\b/.test(plain))
     return { shape: 'dashed', icon: null, tone: 'pending' };
   if (/\boffline\b/.test(plain)) return { shape: 'hollow', icon: null, tone: 'off' };
   if (/\bpartially\b|\bpaused\b/.test(plain)) return { shape: 'half', icon: null, tone: 'pending' };
-  return { shape: 'disc', icon: null, tone: 'ok' };
+  return GOOD_WORDS.test(plain) ? GOOD : { shape: null, icon: 'setting', tone: 'off' };
 }
 
 /** Its code is for machines. */

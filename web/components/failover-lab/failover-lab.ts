@@ -86,6 +86,8 @@ export class FailoverLab extends LitElement {
   @state() private problem: string | null = null;
   /** The reader goes on although what is stored does not open. */
   @state() private staysInMemory = false;
+  /** The run before the present one, until the reader has seen that it can be brought back. */
+  @state() private putAway: Run | null = null;
   /** A line that was refused, until the next one. */
   @state() private refused: string | null = null;
 
@@ -218,6 +220,7 @@ export class FailoverLab extends LitElement {
       isReviving: engine.isReviving,
       canReopen: engine.canReopen,
       revived: engine.revived,
+      putAwayLines: this.putAway?.lines.length ?? null,
       storage: engine.opened === null ? null : (engine.snapshot?.storage ?? null),
       staysInMemory: this.staysInMemory,
     });
@@ -446,7 +449,10 @@ export class FailoverLab extends LitElement {
 
   async #startAgain(): Promise<void> {
     await this.ready;
+    // A drill is there to be begun again; in the sandbox a person may have built for an hour.
+    const before = this.drill ? null : await this.exportRun({ withFiles: true });
     this.#took(await this.engine.startAgain());
+    this.putAway = before?.lines.length === 0 ? null : before;
     this.speed = 1;
     this.paused = false;
   }
@@ -475,11 +481,21 @@ export class FailoverLab extends LitElement {
       case 'stay-in-memory':
         this.staysInMemory = true;
         return;
+      case 'bring-back':
+        this.#bringBack();
+        return;
       case 'read':
         this.engine.revived = null;
+        this.putAway = null;
         this.requestUpdate();
     }
   };
+
+  #bringBack(): void {
+    const run = this.putAway;
+    this.putAway = null;
+    if (run !== null) this.openRun(run).catch(this.#showRefusal);
+  }
 
   readonly #openAgain = (event: Event): void => {
     event.stopPropagation();

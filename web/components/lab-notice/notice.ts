@@ -1,10 +1,13 @@
+import { countText } from '../../words/amounts.ts';
 import type { StorageSnapshot } from '../../../workers/api.ts';
 
 /**
  * What a person may do about a notice. `open`: opens the lab by its attributes; `reopen`: goes on where it was;
- * `anew`: a new lab in the place of the stored one; `delete`: deletes what is stored and does not open; the others close it.
+ * `anew`: a new lab in the place of the stored one; `bring-back`: opens the run that was put away; `delete`: deletes
+ * what is stored and does not open; the others close it.
  */
-export type NoticeActName = 'open' | 'reopen' | 'anew' | 'delete' | 'stay-in-memory' | 'read';
+export type NoticeActName =
+  'open' | 'reopen' | 'anew' | 'bring-back' | 'delete' | 'stay-in-memory' | 'read';
 
 export interface NoticeAct {
   readonly name: NoticeActName;
@@ -33,6 +36,8 @@ export interface NoticeCauses {
   /** What was said of a lab that was opened again by itself. */
   readonly revived: string | null;
   readonly storage: StorageSnapshot | null;
+  /** Lines of the run that was put away for a new one; null when none was. */
+  readonly putAwayLines: number | null;
   /** The reader has chosen memory. */
   readonly staysInMemory: boolean;
 }
@@ -54,6 +59,7 @@ export function noticeOf(causes: NoticeCauses): Notice | null {
   if (problem !== null) return { text: problem, acts: [{ name: 'open', words: 'Open it again' }] };
   if (lost !== null) return { text: lost, acts: causes.isReviving ? [] : lostActs(causes) };
   if (revived !== null) return { text: revived, acts: [{ name: 'read', words: 'I see' }] };
+  if (causes.putAwayLines !== null) return putAwayNotice(causes.putAwayLines);
   if (storage?.remedy !== 'delete' || causes.staysInMemory) return null;
   const text = `${storage.problem ?? ''} The lab runs in memory meanwhile.`;
   const acts: NoticeAct[] = [
@@ -62,6 +68,16 @@ export function noticeOf(causes: NoticeCauses): Notice | null {
     { name: 'stay-in-memory', words: 'Go on in memory' },
   ];
   return { text, acts };
+}
+
+function putAwayNotice(lines: number): Notice {
+  return {
+    text: `A new run. The one before, of ${countText(lines, 'line', 'lines')}, can still be brought back.`,
+    acts: [
+      { name: 'bring-back', words: 'Bring it back' },
+      { name: 'read', words: 'I see' },
+    ],
+  };
 }
 
 function lostActs({ canReopen }: NoticeCauses): NoticeAct[] {

@@ -9,6 +9,7 @@ export const transportStyles = css`
     position: relative;
     background: var(--surface-panel);
     min-width: 0;
+    user-select: none;
   }
   .note {
     position: absolute;
@@ -33,7 +34,7 @@ export const transportStyles = css`
   }
   .keys--end {
     gap: 0;
-    padding: 0 4px 0 0;
+    padding: 0 10px 0 0;
   }
   .window {
     padding: 0 4px;
