@@ -51,7 +51,7 @@ export async function findLab(
       lab,
       compared,
       (run, toMs) => LiveLab.replay(run, toMs, maker),
-      { labId: storage.labId, createKernel: (layout) => maker.createKernel(layout) },
+      (live) => labKey(live, storage.labId),
     );
     return { ...resumed, resumed: true, maySave: true };
   } catch (error) {
