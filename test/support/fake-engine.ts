@@ -264,7 +264,16 @@ export class FakeEngine {
       explain: () => Promise.resolve([]),
       readFile: () => Promise.resolve(new TextEncoder().encode('contents')),
       importFile: (_lab, node, path) => this.#execute(`import ${path} on ${node}`),
-      exportRun: () => Promise.reject(new Error('The fake engine keeps no run.')),
+      exportRun: () =>
+        Promise.resolve({
+          lab: 1,
+          scenario: 'protected',
+          seed: 2001,
+          diskMiB: 16,
+          endMs: this.nowMs,
+          lines: [],
+          files: {},
+        }),
       openRun: answer,
       startAgain: () => {
         this.asked.push('startAgain');
