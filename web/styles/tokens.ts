@@ -1,7 +1,7 @@
 import { css, type CSSResult, unsafeCSS } from 'lit';
 
 /*
- * The tokens of `look.md`, named by role. They stand twice in the product with one source:
+ * The tokens of the page, named by role. They stand twice in the product with one source:
  * this module for custom elements (set on the host, so a foreign page can change nothing by accident,
  * and inherited by every element inside), and `tokens.css` for pages (set on `:root`). A test holds the two equal.
  *

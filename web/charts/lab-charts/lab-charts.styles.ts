@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Ink, areas and lines of the charts (`look.md` §4). */
+/** Ink, areas and lines of the charts. */
 export const labChartsStyles = css`
   :host {
     display: block;

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const TABLET_WIDTH_MIN = 840;
 export const DESKTOP_WIDTH_MIN = 1200;
 
-/** Three layouts by the width of the element: from 1200 px, from 840 px, below (`look.md` §3). */
+/** Three layouts by the width of the element: from 1200 px, from 840 px, below. */
 export const labDeskStyles = css`
   :host {
     display: block;

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Ledger } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
-import { receiptLines } from './receipt-lines.ts';
+import { receiptLines, type ReceiptRow } from './receipt-lines.ts';
 
 /**
  * @summary The loss ledger as a till receipt: what one cluster acknowledged and the other does not have.
@@ -141,19 +141,7 @@ export class LabLossReceipt extends LitElement {
         <h3>What was lost</h3>
         <span>measured, disk against disk</span>
       </header>
-      ${
-        lines.rows.length === 0
-          ? nothing
-          : html`<dl>
-              ${lines.rows.map(
-                (row) =>
-                  html`<div>
-                    <dt>${row.label}</dt>
-                    <dd>${row.value}</dd>
-                  </div>`,
-              )}
-            </dl>`
-      }
+      ${rowList(lines.rows)}
       ${
         lines.lost.length === 0
           ? html`<p class="none">Nothing: every acknowledged order is on ${this.secondName}.</p>`
@@ -167,19 +155,7 @@ export class LabLossReceipt extends LitElement {
         <div><b>${lines.rpo}</b><span>of work (RPO)</span></div>
         <div><b>${lines.rto}</b><span>no service (RTO)</span></div>
       </div>
-      ${
-        lines.further.length === 0
-          ? nothing
-          : html`<dl>
-              ${lines.further.map(
-                (row) =>
-                  html`<div>
-                    <dt>${row.label}</dt>
-                    <dd>${row.value}</dd>
-                  </div>`,
-              )}
-            </dl>`
-      }
+      ${rowList(lines.further)}
       <ul class="moments" aria-label="Measured between">
         ${lines.moments.map(
           ({ label, atMs }) =>
@@ -192,6 +168,19 @@ export class LabLossReceipt extends LitElement {
       </ul>
     </section>`;
   }
+}
+
+function rowList(rows: readonly ReceiptRow[]): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  return html`<dl>
+    ${rows.map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 declare global {
