@@ -3,6 +3,9 @@ import type { Lab } from '../../workers/core/lab.ts';
 /** Parts of a world that hold no lists of its own: the block core, and what its parts announce. */
 const LEFT_OUT = new Set<string>(['kernel', 'signals', 'random']);
 
+/** Fields that only point at a member of a list, which would be counted under their name instead. */
+const POINTERS = new Set<string>(['lastFound']);
+
 /**
  * How much each list, map and set of a world holds, by its path with indexes left out: `nodes[].monitors[].replies`.
  *
@@ -22,12 +25,13 @@ export function listSizes(lab: Lab): Map<string, number> {
   for (const [path, value] of waiting) {
     if (ArrayBuffer.isView(value)) continue;
     const held = heldBy(value);
-    if (held === null)
-      for (const [name, each] of Object.entries(value)) look(`${path}.${name}`, each);
-    else {
-      sizes.set(path, (sizes.get(path) ?? 0) + held.length);
-      for (const each of held) look(`${path}[]`, each);
+    if (held === null) {
+      for (const [name, each] of Object.entries(value))
+        if (!POINTERS.has(name)) look(`${path}.${name}`, each);
+      continue;
     }
+    sizes.set(path, (sizes.get(path) ?? 0) + held.length);
+    for (const each of held) look(`${path}[]`, each);
   }
   return sizes;
 }
