@@ -1,25 +1,27 @@
 import {
   BLOCK_CELL,
   type BlockMaps,
-  type ClusterId,
   type ClusterSnapshot,
-  type ConnectionSnapshot,
-  type GroupSnapshot,
-  type MonitorSnapshot,
-  type NodeSnapshot,
-  type ResourceSnapshot,
-  type ServiceSnapshot,
   type Snapshot,
 } from '../../workers/api.ts';
 import { DEFAULT_DURATIONS_MS } from '../../workers/core/cluster/durations.ts';
+import {
+  CLIENT_ADDRESS,
+  cluster,
+  dark,
+  disks,
+  online,
+  regroup,
+  TARGET_ADDRESS,
+  withResource,
+} from './specimen-clusters.ts';
+import { connection, monitor, range, services } from './specimen-double-take.ts';
 
 /*
  * Moments of one run, with figures that agree: orders at 1.7 a second, monitors at 5 s × 6, power cut at 01:41.6.
  * They stand in for the engine where an element is looked at or tested alone.
  */
 
-const CLIENT_ADDRESS = '172.16.12.35';
-const TARGET_ADDRESS = '172.16.12.47';
 const POWER_CUT_MS = 101_600;
 
 /** Nothing but two formed clusters: no application group, no Double-Take. */
@@ -244,232 +246,4 @@ export function specimenBlockMaps(different = 5, copied = 0): BlockMaps {
     blocks[380 + copied + index] = BLOCK_CELL.differs;
   }
   return { first: blocks, second: blocks.slice() };
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function cluster(id: ClusterId, atMs: number, serves: boolean): ClusterSnapshot {
-  const letter = id === 'first' ? 'A' : 'B';
-  const beat = Math.floor(atMs / 1200) * 1200;
-  return {
-    name: `CLUS-${letter}`,
-    quorumOwner: `${letter}1`,
-    reachable: true,
-    nodes: [1, 2].map((number) => node(id, `${letter}${String(number)}`, number)),
-    groups: [coreGroup(letter), applicationGroup(id, letter, serves)],
-    disks: disks(`${letter}1`, 2_097_152),
-    heartbeats: ['PRIVATE', 'PUBLIC'].map((network) => ({
-      network,
-      heard: true,
-      lastBeatMs: beat,
-    })),
-  };
-}
-
-function node(id: ClusterId, name: string, number: number): NodeSnapshot {
-  const site = id === 'first' ? 1 : 2;
-  return {
-    name,
-    state: 'Up',
-    powered: true,
-    os: 'w2kas',
-    domain: 'LAB',
-    member: true,
-    licensed: true,
-    cards: [
-      { network: 'PUBLIC', address: `172.16.12.${String(20 + site * 10 + number)}`, linked: true },
-      { network: 'PRIVATE', address: `10.0.${String(site)}.${String(number)}`, linked: true },
-    ],
-  };
-}
-
-function disks(owner: string, usedBytes: number): ClusterSnapshot['disks'] {
-  const files =
-    usedBytes > 0 ? [{ path: 'S:\\Orders\\orders.txt', sizeBytes: 128_000, text: null }] : [];
-  return [
-    { drive: 'Q:', node: null, owner, sizeBytes: 1_048_576, usedBytes: 0, folders: [], files: [] },
-    {
-      drive: 'S:',
-      node: null,
-      owner,
-      sizeBytes: 16_777_216,
-      usedBytes,
-      folders: files.length > 0 ? ['S:\\Orders'] : [],
-      files,
-    },
-  ];
-}
-
-function group(
-  name: string,
-  owner: string,
-  state: GroupSnapshot['state'],
-  resources: readonly ResourceSnapshot[],
-): GroupSnapshot {
-  return { name, state, owner, preferredOwners: [], failback: 'prevent', failovers: 0, resources };
-}
-
-function resource(
-  name: string,
-  type: string,
-  isOnline: boolean,
-  properties: ResourceSnapshot['properties'],
-  dependencies: readonly string[] = [],
-): ResourceSnapshot {
-  const state = isOnline ? 'Online' : 'Offline';
-  return { name, type, state, possibleOwners: [], dependencies, properties, pending: null };
-}
-
-function coreGroup(letter: string): GroupSnapshot {
-  const ip = letter === 'A' ? '172.16.12.30' : '172.16.12.40';
-  return group('Cluster Group', `${letter}1`, 'Online', [
-    resource('Cluster IP Address', 'IP Address', true, { Address: ip, Network: 'PUBLIC' }),
-    resource('Cluster Name', 'Network Name', true, { Name: `CLUS-${letter}` }, [
-      'Cluster IP Address',
-    ]),
-    resource('Disk Q:', 'Physical Disk', true, { Drive: 'Q:' }),
-  ]);
-}
-
-function applicationGroup(id: ClusterId, letter: string, serves: boolean): GroupSnapshot {
-  const ip = { SubnetMask: '255.255.255.0', Network: 'PUBLIC' };
-  const target = { ReplicationSet: 'AppData', Target: TARGET_ADDRESS };
-  const last =
-    id === 'first'
-      ? resource('DT Connection for Application', 'Double-Take Source Connection', true, target)
-      : resource('IP Address for Double-Take', 'IP Address', true, {
-          Address: TARGET_ADDRESS,
-          ...ip,
-        });
-  return group('Application', `${letter}1`, serves ? 'Online' : 'Partially Online', [
-    resource('IP Address for Application', 'IP Address', serves, {
-      Address: CLIENT_ADDRESS,
-      ...ip,
-    }),
-    resource('Name for Application', 'Network Name', serves, { Name: 'APPSRV' }, [
-      'IP Address for Application',
-    ]),
-    resource('Disk for Application', 'Physical Disk', true, { Drive: 'S:' }),
-    last,
-  ]);
-}
-
-function regroup(from: ClusterSnapshot, change: Partial<GroupSnapshot>): ClusterSnapshot {
-  return {
-    ...from,
-    groups: from.groups.map((each) =>
-      each.name === 'Application' ? { ...each, ...change } : each,
-    ),
-  };
-}
-
-function withResource(
-  from: ClusterSnapshot,
-  name: string,
-  change: Partial<ResourceSnapshot>,
-): ClusterSnapshot {
-  return {
-    ...from,
-    groups: from.groups.map((each) => ({
-      ...each,
-      resources: each.resources.map((old) => (old.name === name ? { ...old, ...change } : old)),
-    })),
-  };
-}
-
-function online(from: ClusterSnapshot): ClusterSnapshot {
-  const named = withResource(from, 'Name for Application', { state: 'Online' });
-  const both = withResource(named, 'IP Address for Application', { state: 'Online' });
-  return regroup(both, { state: 'Online' });
-}
-
-function dark(from: ClusterSnapshot): ClusterSnapshot {
-  return {
-    ...from,
-    quorumOwner: null,
-    reachable: false,
-    nodes: from.nodes.map((each) => ({ ...each, state: 'Down', powered: false })),
-    groups: from.groups.map((each) => ({
-      ...each,
-      state: 'Offline',
-      resources: each.resources.map((old) => ({ ...old, state: 'Offline', pending: null })),
-    })),
-    disks: from.disks.map((disk) => ({ ...disk, owner: null })),
-    heartbeats: from.heartbeats.map((beat) => ({ ...beat, heard: false })),
-  };
-}
-
-function services(installed: boolean): Record<string, ServiceSnapshot> {
-  const sets = [{ name: 'AppData', saved: true, rules: [] }];
-  return Object.fromEntries(
-    ['A1', 'A2', 'B1', 'B2'].map((name) => [
-      name,
-      { installed, running: installed, settings: {}, replicationSets: installed ? sets : [] },
-    ]),
-  );
-}
-
-function connection(change: Partial<ConnectionSnapshot> = {}): ConnectionSnapshot {
-  return {
-    id: 1,
-    source: 'A1',
-    target: 'B1',
-    address: TARGET_ADDRESS,
-    replicationSet: 'AppData',
-    transmitMode: 'Started',
-    mirrorStatus: 'Idle',
-    replicationStatus: 'Replicating',
-    targetStatus: 'Online',
-    dataState: 'Good',
-    queue: { operations: 4, bytes: 1280, memoryBytes: 1280, diskBytes: 0, lagMs: 450 },
-    mirror: { percent: 100, sentBytes: 2_097_152, skippedBytes: 0, remainingBytes: 0 },
-    sent: { operations: 324, bytes: 98_304, wireBytes: 119_040 },
-    acknowledgedOperations: 320,
-    ...change,
-  };
-}
-
-function monitor(
-  nodeName: string,
-  lastReplyAtMs: number,
-  atMs: number,
-  missedAtMs: readonly number[],
-): MonitorSnapshot {
-  const timeoutMs = 30_000;
-  const timeToFailMs = timeoutMs - (atMs - lastReplyAtMs);
-  const came = range(0, 9 - missedAtMs.length).map((index) => ({
-    atMs: lastReplyAtMs - (9 - missedAtMs.length - index) * 5000,
-    came: true,
-  }));
-  return {
-    node: nodeName,
-    address: CLIENT_ADDRESS,
-    name: 'APPSRV',
-    checked: true,
-    intervalMs: 5000,
-    missed: 6,
-    trigger: 'all',
-    items: [],
-    shr: false,
-    manual: false,
-    active: true,
-    scripts: {
-      preFailover: '',
-      postFailover: 'S:\\postover.bat',
-      preFailback: 'S:\\preback.bat',
-      postFailback: '',
-    },
-    state: 'Monitoring',
-    timeToFailMs,
-    timeoutMs,
-    timeToFail: String(Math.ceil(timeToFailMs / 1000)),
-    bullet: timeToFailMs <= 22_500 ? 'yellow' : 'green',
-    statusBar: 'Monitoring APPSRV',
-    tray: 'red-green',
-    lastScript: null,
-    lastReplyAtMs,
-    replies: [...came, ...missedAtMs.map((missed) => ({ atMs: missed, came: false }))],
-  };
 }
