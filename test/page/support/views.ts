@@ -154,42 +154,31 @@ export interface Scene {
   readonly views: readonly View[];
 }
 
-const DRILL_VIEWS: readonly View[] = [
-  tabView('guide', 'Guide'),
-  tabView('stage', 'Clusters'),
-  tabView('charts', 'Charts'),
-];
-
 const HERE = asView({ name: 'page', open: () => Promise.resolve() });
 
 const asScene = (scene: Scene): Scene => scene;
 
+/** A moment of the front page's drill. */
+function drillScene(name: string, prepare: Scene['prepare']): Scene {
+  const views = [
+    tabView('guide', 'Guide'),
+    tabView('stage', 'Clusters'),
+    tabView('charts', 'Charts'),
+  ];
+  return { name, file: 'index.html', prepare, views };
+}
+
 export const SCENES: readonly Scene[] = [
-  asScene({
-    name: 'drill before',
-    file: 'index.html',
-    prepare: async (tab) => {
-      await tab.pace(true, 1);
-      await tab.advance(6_000);
-    },
-    views: DRILL_VIEWS,
+  drillScene('drill before', async (tab) => {
+    await tab.pace(true, 1);
+    await tab.advance(6_000);
   }),
-  asScene({
-    name: 'drill in caution',
-    file: 'index.html',
-    prepare: async (tab) => {
-      await tab.play('fault site first off');
-      await tab.advance(14_000);
-    },
-    views: DRILL_VIEWS,
+  drillScene('drill in caution', async (tab) => {
+    await tab.play('fault site first off');
+    await tab.advance(14_000);
   }),
-  asScene({
-    name: 'drill after',
-    file: 'index.html',
-    prepare: async (tab) => {
-      await tab.advance(60_000);
-    },
-    views: DRILL_VIEWS,
+  drillScene('drill after', async (tab) => {
+    await tab.advance(60_000);
   }),
   asScene({
     name: 'sandbox',
