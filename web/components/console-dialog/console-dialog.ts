@@ -3,9 +3,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 
 import { controls } from '../../styles/controls.styles.ts';
 import { icon } from '../icon/icon.ts';
-import '../console-lines/console-lines.ts';
 import { consoleDialogStyles } from './console-dialog.styles.ts';
 import { DialogCourse } from './dialog-course.ts';
+import type { DialogCloseDetail, DialogNotesDetail, DialogPageDetail } from './dialog-events.ts';
 import { dialogField } from './dialog-fields.ts';
 import {
   type DialogPage,
@@ -14,38 +14,12 @@ import {
   type FieldValue,
   type FieldValues,
   type LineRunner,
-  textIn,
 } from './dialog-spec.ts';
+import { lineStrip } from './line-strip.ts';
+import { NextFocus } from './next-focus.ts';
+import { missingField, pageWith } from './page-fields.ts';
 import { pageTabs, wizardSteps } from './page-steps.ts';
 import type { DialogProblem } from './refusal.ts';
-
-/** Detail of `lab-dialog-close`. */
-export interface DialogCloseDetail {
-  /** True when all lines ran, false when it was cancelled. */
-  readonly finished: boolean;
-  readonly values: FieldValues;
-}
-
-/** Detail of `lab-dialog-notes`. */
-export interface DialogNotesDetail {
-  readonly shown: boolean;
-}
-
-/** Detail of `lab-dialog-page`. */
-export interface DialogPageDetail {
-  readonly title: string;
-}
-
-declare global {
-  interface HTMLElementEventMap {
-    'lab-dialog-close': CustomEvent<DialogCloseDetail>;
-    'lab-dialog-notes': CustomEvent<DialogNotesDetail>;
-    'lab-dialog-page': CustomEvent<DialogPageDetail>;
-  }
-}
-
-/** What gets the focus on a page. */
-const FIRST_CONTROL = '.fields :is(input, select, button):not([disabled]), .btn--main';
 
 const NO_NOTES: FieldNotes = {};
 
@@ -74,9 +48,8 @@ export class LabConsoleDialog extends LitElement {
   @state() private problem: DialogProblem | null = null;
 
   #course = this.#newCourse();
+  readonly #nextFocus = new NextFocus(this);
   #key: string | null = null;
-  /** Control that gets the focus once it is drawn. */
-  #focusNext: string | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { spec } = this;
@@ -89,16 +62,7 @@ export class LabConsoleDialog extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>(FIRST_CONTROL)?.focus(options);
-  }
-
-  protected override updated(): void {
-    const selector = this.#focusNext;
-    if (selector === null) return;
-    this.#focusNext = null;
-    const control = this.renderRoot.querySelector<HTMLElement>(selector);
-    control?.focus();
-    control?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#nextFocus.focusNow(options);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -169,7 +133,7 @@ export class LabConsoleDialog extends LitElement {
           <button type="button" class="btn btn--quiet" @click=${this.#cancel}>Cancel</button>
         </div>
       </form>
-      ${this.#strip(spec)}`;
+      ${lineStrip(spec, this.values, this.#course)}`;
   }
 
   #page(page: DialogPage): TemplateResult {
@@ -190,47 +154,25 @@ export class LabConsoleDialog extends LitElement {
     </div>`;
   }
 
-  #strip(spec: DialogSpec): TemplateResult {
-    const lines = this.#course
-      .plan(spec, this.values)
-      .map(({ line }) => ({ line, progress: this.#course.progressOf(line) }));
-    const words = lines.length === 1 ? 'Line that' : 'Lines that';
-    const hasRun = this.#course.answer !== null;
-    return html`<lab-console-lines
-      heading=${hasRun ? `${words} ran` : `${words} will run with ${spec.accept}`}
-      node=${spec.node}
-      .lines=${lines}
-      empty="Nothing is changed yet."
-    ></lab-console-lines>`;
-  }
-
   #answer(spec: DialogSpec, answer: string): TemplateResult {
     return html`<form class="answer" @submit=${this.#close}>
         <p class="question" role="status">${spec.success?.(this.values) ?? ''}</p>
         ${answer === '' ? nothing : html`<pre tabindex="0" aria-label="Output">${answer}</pre>`}
         <div class="buttons"><button class="btn btn--main">OK</button></div>
       </form>
-      ${this.#strip(spec)}`;
+      ${lineStrip(spec, this.values, this.#course)}`;
   }
 
   readonly #change = (name: string, value: FieldValue): void => {
     this.values = { ...this.values, [name]: value };
     if (this.problem !== null && [name, null].includes(this.problem.field)) this.problem = null;
     // An entry that moved over takes the focus with it.
-    if (typeof value !== 'string') this.#focusNext = this.#focusedEntry(name);
+    if (typeof value !== 'string') this.#nextFocus.withEntry(name);
   };
-
-  #focusedEntry(name: string): string | null {
-    const focused = this.shadowRoot?.activeElement;
-    const value = focused instanceof HTMLElement ? focused.dataset['value'] : undefined;
-    return value === undefined
-      ? null
-      : `[data-field="${name}"] [data-value="${CSS.escape(value)}"]`;
-  }
 
   readonly #pickPage = (index: number): void => {
     this.pageIndex = index;
-    this.#focusNext = '[role="tab"][aria-selected="true"]';
+    this.#nextFocus.toTab();
     const title = this.spec?.pages(this.values)[index]?.title ?? '';
     const detail: DialogPageDetail = { title };
     this.dispatchEvent(new CustomEvent('lab-dialog-page', { detail, bubbles: true }));
@@ -244,7 +186,7 @@ export class LabConsoleDialog extends LitElement {
 
   #showPage(index: number): void {
     this.pageIndex = index;
-    this.#focusNext = FIRST_CONTROL;
+    this.#nextFocus.toPage();
   }
 
   readonly #submit = (event: Event): void => {
@@ -254,20 +196,12 @@ export class LabConsoleDialog extends LitElement {
     const pages = spec.pages(this.values);
     const isWizard = spec.kind === 'wizard' && this.pageIndex < pages.length - 1;
     const checked = isWizard ? pages.slice(0, this.pageIndex + 1) : pages;
-    const missing = checked.flatMap(({ fields }) => fields).find((each) => this.#isMissing(each));
-    if (missing !== undefined && 'name' in missing) {
+    const missing = missingField(checked, this.values);
+    if (missing !== null) {
       this.#tell({ text: `${missing.label} is required.`, field: missing.name });
     } else if (isWizard) this.#showPage(this.pageIndex + 1);
     else void this.#runLines(spec);
   };
-
-  #isMissing(field: DialogPage['fields'][number]): boolean {
-    return (
-      field.kind === 'text' &&
-      field.isRequired === true &&
-      textIn(this.values, field.name).trim() === ''
-    );
-  }
 
   async #runLines(spec: DialogSpec): Promise<void> {
     if (this.run === null) return;
@@ -278,7 +212,7 @@ export class LabConsoleDialog extends LitElement {
     if (problem !== null) this.#tell(problem);
     else if (spec.success === null) this.#close();
     else {
-      this.#focusNext = '.answer .btn--main';
+      this.#nextFocus.toAnswer();
       this.requestUpdate();
     }
   }
@@ -289,13 +223,11 @@ export class LabConsoleDialog extends LitElement {
     const { field } = problem;
     if (field === null) return;
     const pages = this.spec?.pages(this.values) ?? [];
-    const index = pages.findIndex(({ fields }) =>
-      fields.some((each) => 'name' in each && each.name === field),
-    );
+    const index = pageWith(pages, field);
     if (index < 0) this.problem = { ...problem, field: null };
     else {
       this.pageIndex = index;
-      this.#focusNext = `[data-field="${field}"] :is(input, select, button)`;
+      this.#nextFocus.toField(field);
     }
   }
 

@@ -3,7 +3,7 @@ import { html, type LitElement, nothing, type ReactiveController, type TemplateR
 import type { CommandResult, Snapshot } from '../../../workers/api.ts';
 import { errorText } from '../../words/error.ts';
 import '../console-dialog/console-dialog.ts';
-import type { DialogCloseDetail, DialogNotesDetail } from '../console-dialog/console-dialog.ts';
+import type { DialogCloseDetail, DialogNotesDetail } from '../console-dialog/dialog-events.ts';
 import type { DialogSpec, FieldValues, LineRunner } from '../console-dialog/dialog-spec.ts';
 import { refusalText } from '../console-dialog/refusal.ts';
 import type { LooksDetail } from '../console-window/console-window.ts';

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 
 import { quoteWord, type ConnectionSnapshot, type Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
-import type { DialogPageDetail } from '../console-dialog/console-dialog.ts';
+import type { DialogPageDetail } from '../console-dialog/dialog-events.ts';
 import type { LineRunner } from '../console-dialog/dialog-spec.ts';
 import '../console-menu/console-menu.ts';
 import type { MenuChoice, MenuPickDetail } from '../console-menu/console-menu.ts';
