@@ -141,6 +141,60 @@ describe('the command prompt', () => {
     }
   });
 
+  it('lists what may come next after every word of a line, also behind a dash', async () => {
+    for (const [typed, found] of [
+      ['dt ', 'mirror'],
+      ['dt mirror ', 'start'],
+      ['dt mirror start ', '1'],
+      ['-fault site ', 'first'],
+      ['cluster group Application ', '/online'],
+      ['help ', 'fault'],
+    ] as const) {
+      const element = await prompt();
+      await type(typed);
+      await tab(element);
+      const filled = input(element).value.slice(typed.length).trim();
+      expect([...options(element), filled], typed).to.include(found);
+    }
+  });
+
+  it('says what belongs where only a value can stand, and Tab again leaves', async () => {
+    const element = await prompt();
+    await type('fault link replication rate ');
+    await tab(element);
+    const wanted = element.renderRoot.querySelector('[role="status"]');
+    expect(wanted?.textContent).to.equal('Type a number of kbit/s.');
+    expect(focused()).to.equal(input(element));
+    await expect(element).to.be.accessible();
+    await keys('Tab');
+    expect(nameOf(focused() ?? element)).to.equal('Run the line');
+  });
+
+  it('answers help and ? with the commands, and writes no line', async () => {
+    const element = await prompt();
+    for (const asked of ['help', '?', 'HELP dt']) {
+      await type(asked);
+      await keys('Enter');
+      await drawn(element);
+    }
+    const text = printed(element);
+    expect(text).to.contain('A1 › help no line cluster nodes, groups, resources');
+    expect(text).to.contain('A1 › ? no line cluster');
+    expect(text).to.contain('dt repset rename SET NAME');
+    expect(text).to.contain('No line was written.');
+    expect(lab.ran).to.deep.equal([]);
+    await expect(element).to.be.accessible();
+  });
+
+  it('tells of what it has no help for, with the commands that there are', async () => {
+    const element = await prompt();
+    await type('help nonsense');
+    await keys('Enter');
+    await drawn(element);
+    expect(printed(element)).to.contain('There is no "nonsense".');
+    expect(printed(element)).to.contain('fcc monitors, failover, failback');
+  });
+
   it('lets Tab leave: an empty line, nothing to complete, and after Escape', async () => {
     let element = await prompt();
     await keys('Tab');

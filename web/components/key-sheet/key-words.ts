@@ -41,8 +41,8 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     title: 'Command prompt',
     keys: [
       ['↑ ↓', 'lines typed before, or through what is offered'],
-      ['Tab', 'complete the word, when something is offered'],
-      ['Enter', 'run the line'],
+      ['Tab', 'complete the word or, after a blank, list what may come next'],
+      ['Enter', 'run the line; help lists the commands'],
     ],
   },
 ];

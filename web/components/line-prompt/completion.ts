@@ -1,5 +1,6 @@
 import { quoteWord } from '../../../workers/api.ts';
-import { GRAMMAR, VALUES } from './grammar.ts';
+import { GRAMMAR, valuesBehind } from './grammar.ts';
+import { slotWords } from './slot-words.ts';
 import { type LinePlace, slotNames } from './slots.ts';
 
 /** What may stand in place of the word at the caret. */
@@ -8,6 +9,8 @@ export interface Completion {
   readonly from: number;
   /** Whole words as they must be typed, quoted where they hold blanks. */
   readonly options: readonly string[];
+  /** What is to be typed where nothing can be offered: `a number of kbit/s`; null where the line may end. */
+  readonly wants: string | null;
 }
 
 /** More would not be looked through. */
@@ -19,7 +22,10 @@ const OPTIONS_MAX = 60;
  * @param before  the line up to the caret
  */
 export function completionsOf(before: string, place: Omit<LinePlace, 'clusterName'>): Completion {
-  const { words, from, partial } = lastWord(before);
+  // A dash before everything lets the line be refused: it is no part of the first word.
+  const dash = /^\s*-(?=[@a-z])/i.exec(before)?.[0] ?? '';
+  const { words, from: start, partial } = lastWord(before.slice(dash.length));
+  const from = dash.length + start;
   if (partial.startsWith('@') && words.length === 0) {
     return {
       from,
@@ -27,6 +33,7 @@ export function completionsOf(before: string, place: Omit<LinePlace, 'clusterNam
         slotNames('node', { ...place, clusterName: null }).map((name) => `@${name}`),
         partial,
       ),
+      wants: null,
     };
   }
   const line = words[0]?.startsWith('@') === true ? words.slice(1) : words;
@@ -35,13 +42,15 @@ export function completionsOf(before: string, place: Omit<LinePlace, 'clusterNam
   const past = line.filter((word) => !/^\/cluster:/i.test(word)).map((word) => word.toLowerCase());
   const wanted = wantedAt(past, named !== null);
   const names = unique(wanted.flatMap((word) => expanded(word, at)));
-  return { from, options: narrowed(names, partial).map(quoteWord) };
+  const options = narrowed(names, partial).map(quoteWord);
+  const isEmpty = options.length === 0 && partial === '';
+  return { from, options, wants: isEmpty ? slotWords(wanted.flatMap(slotOf)) : null };
 }
 
 /** Words of the grammar that may stand behind these. */
 function wantedAt(past: readonly string[], isAddressed: boolean): readonly string[] {
   const last = past.at(-1) ?? '';
-  const value = past.length > 2 && Object.hasOwn(VALUES, last) ? VALUES[last] : undefined;
+  const value = past.length > 2 ? valuesBehind(last, past[1] ?? '') : undefined;
   if (value !== undefined && isKey(past, last)) return value.split('|');
   const words = GRAMMAR.flatMap((pattern) => nextIn(pattern, past)).flatMap((word) =>
     word.split('|'),
@@ -84,10 +93,15 @@ function nextIn(pattern: readonly string[], past: readonly string[]): string[] {
 
 /** A word of the grammar with names in place of its slot. */
 function expanded(word: string, place: LinePlace): readonly string[] {
-  const slot = /<([a-z-]+)>$/.exec(word);
-  if (slot === null) return [word];
-  const head = word.slice(0, slot.index);
-  return slotNames(slot[1] ?? '', place).map((name) => `${head}${name}`);
+  const [slot] = slotOf(word);
+  if (slot === undefined) return [word];
+  const head = word.slice(0, word.indexOf('<'));
+  return slotNames(slot, place).map((name) => `${head}${name}`);
+}
+
+/** The slot at the end of a word of the grammar, if it has one. */
+function slotOf(word: string): string[] {
+  return /<([a-z-]+)>$/.exec(word)?.slice(1) ?? [];
 }
 
 /** Those that go on from what is typed; of paths the next step only. */

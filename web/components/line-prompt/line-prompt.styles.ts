@@ -65,6 +65,11 @@ export const linePromptStyles = css`
     overflow: hidden auto;
     scrollbar-width: thin;
   }
+  .wants {
+    padding: 6px 12px;
+    color: var(--ink-2);
+    font-size: var(--text-small);
+  }
   .options li {
     padding: 3px 8px;
     border-radius: var(--radius-1);
@@ -110,6 +115,7 @@ export const linePromptStyles = css`
     white-space: nowrap;
   }
   .scroll {
+    position: relative;
     min-height: 0;
     padding: 0 10px 8px;
     overflow: auto;

@@ -8,7 +8,15 @@ import { controls } from '../../styles/controls.styles.ts';
 import { icon } from '../icon/icon.ts';
 import { type Completion, completionsOf, sharedStart } from './completion.ts';
 import { linePromptStyles } from './line-prompt.styles.ts';
-import { type Answer, cutLine, type LineRun, linesToRun, Transcript } from './transcript.ts';
+import { helpText } from './prompt-help.ts';
+import {
+  type Answer,
+  cutLine,
+  endWords,
+  type LineRun,
+  linesToRun,
+  Transcript,
+} from './transcript.ts';
 
 /** Lines kept for the arrow keys. */
 const HISTORY_MAX = 200;
@@ -41,6 +49,8 @@ export class LabLinePrompt extends LitElement {
   @property({ type: Boolean, reflect: true }) large = false;
 
   @state() private offer: Offer | null = null;
+  /** What is to be typed where nothing can be offered. */
+  @state() private wants: string | null = null;
   @state() private copied = false;
   @query('input') private readonly input!: HTMLInputElement;
   @query('select') private readonly select!: HTMLSelectElement;
@@ -49,7 +59,9 @@ export class LabLinePrompt extends LitElement {
   readonly #transcript = new Transcript(() => {
     this.copied = false;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.printed?.scrollTo(0, this.printed.scrollHeight));
+    void this.updateComplete.then(() => {
+      this.#showNewest();
+    });
   });
   #typed: readonly string[] = [];
   #recalled: readonly string[] | null = null;
@@ -63,6 +75,7 @@ export class LabLinePrompt extends LitElement {
     return html`${this.#transcript.answers.length === 0 ? nothing : this.#output()}
       <form @submit=${this.#submit} @focusout=${this.#left}>
         ${offer === null ? nothing : this.#options(offer)}
+        <p class="options wants" role="status" ?hidden=${this.wants === null}>${this.wants}</p>
         <select aria-label="Node" ?disabled=${run === null}>
           ${nodeNames(this.snapshot).map((node) => html`<option value=${node}>${node} ›</option>`)}
         </select>
@@ -74,7 +87,7 @@ export class LabLinePrompt extends LitElement {
           aria-controls="options"
           aria-activedescendant=${ifDefined(active)}
           aria-describedby="keys"
-          placeholder="cluster group, client status, dir S:\\"
+          placeholder="help, cluster group, dir S:\\"
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
@@ -92,7 +105,8 @@ export class LabLinePrompt extends LitElement {
           ${icon('play')}
         </button>
         <span id="keys" class="visually-hidden"
-          >Tab completes; after Escape, Tab leaves. Up and Down recall earlier lines.</span
+          >Tab completes; after Escape, Tab leaves. Up and Down recall earlier lines. help lists the
+          commands.</span
         >
       </form>`;
   }
@@ -152,6 +166,15 @@ export class LabLinePrompt extends LitElement {
     this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** The end of what was printed; of the commands, where they begin. */
+  #showNewest(): void {
+    const { printed } = this;
+    if (printed === null) return;
+    const newest = printed.querySelector<HTMLElement>('.answer:last-child');
+    const isHelp = this.#transcript.answers.at(-1)?.isHelp === true;
+    printed.scrollTop = isHelp && newest !== null ? newest.offsetTop : printed.scrollHeight;
+  }
+
   /** Runs a line that was picked elsewhere, and prints what it says. */
   ask(line: string): void {
     if (this.run !== null) void this.#transcript.run(this.run, line, this.select.value);
@@ -161,7 +184,7 @@ export class LabLinePrompt extends LitElement {
     event.preventDefault();
     void this.#runAll([this.input.value]);
     this.input.value = '';
-    this.offer = null;
+    this.#forget();
   };
 
   /** Runs lines one after the other, up to the first that is refused. */
@@ -176,6 +199,11 @@ export class LabLinePrompt extends LitElement {
       if (whole === '' || this.run === null) continue;
       this.#typed = [...this.#typed.filter((old) => old !== whole), whole].slice(-HISTORY_MAX);
       this.#recalled = null;
+      const help = helpText(line);
+      if (help !== null) {
+        this.#transcript.tell(line, this.select.value, help);
+        continue;
+      }
       const exitCode = await this.#transcript.run(this.run, whole, this.select.value);
       if (exitCode !== 0 && !mayFail) return;
     }
@@ -192,18 +220,24 @@ export class LabLinePrompt extends LitElement {
       text +
       value.slice(selectionEnd ?? value.length);
     this.input.value = '';
-    this.offer = null;
+    this.#forget();
     void this.#runAll(linesToRun(whole));
   };
 
   readonly #changed = (): void => {
     this.#leaves = false;
     this.#recalled = null;
-    this.offer = null;
+    this.#forget();
   };
 
+  /** Nothing is offered any more. */
+  #forget(): void {
+    this.offer = null;
+    this.wants = null;
+  }
+
   readonly #left = (event: FocusEvent): void => {
-    if (event.relatedTarget !== this.input) this.offer = null;
+    if (event.relatedTarget !== this.input) this.#forget();
     this.#leaves = false;
   };
 
@@ -223,8 +257,8 @@ export class LabLinePrompt extends LitElement {
       event.preventDefault();
       this.#insert(offer.options[offer.active] ?? '', true);
     } else if (event.key === 'Escape') {
-      if (offer !== null) event.stopPropagation(); // it closes the completions only
-      this.offer = null;
+      if (offer !== null || this.wants !== null) event.stopPropagation(); // it closes the completions only
+      this.#forget();
       this.#leaves = true;
     }
   };
@@ -241,7 +275,12 @@ export class LabLinePrompt extends LitElement {
     if (this.#leaves || before.trim() === '' || snapshot === null) return false;
     const completion = completionsOf(before, { snapshot, node: this.select.value });
     const [only] = completion.options;
-    if (only === undefined) return false;
+    if (only === undefined) {
+      // It is said once; Tab again leaves.
+      this.wants = completion.wants;
+      this.#leaves = true;
+      return completion.wants !== null;
+    }
     this.offer = { ...completion, active: 0 };
     if (completion.options.length === 1) {
       this.#insert(only, true);
@@ -294,14 +333,13 @@ export class LabLinePrompt extends LitElement {
   };
 }
 
-function answerView({ node, line, exitCode, output }: Answer): TemplateResult {
+function answerView(answer: Answer): TemplateResult {
+  const { node, line, exitCode, output } = answer;
   const isRefused = exitCode !== null && exitCode !== 0;
   return html`<div class="answer">
     <div class="asked">
       <span>${node} › ${line}</span>
-      <b class=${isRefused ? 'is-refused' : ''}
-        >${exitCode === null ? 'runs' : `exit ${String(exitCode)}`}</b
-      >
+      <b class=${isRefused ? 'is-refused' : ''}>${endWords(answer)}</b>
     </div>
     ${output === '' ? nothing : html`<pre>${output}</pre>`}
   </div>`;

@@ -12,6 +12,8 @@ export interface Answer {
   /** Null while it runs. */
   readonly exitCode: number | null;
   readonly output: string;
+  /** The prompt answered by itself: the lab was not asked. */
+  readonly isHelp: boolean;
 }
 
 /** Runs a line; settles with what it printed. */
@@ -31,7 +33,7 @@ export class Transcript {
   /** Runs a line and keeps what it prints. @returns its exit code */
   async run(run: LineRun, line: string, node: string): Promise<number> {
     const key = (this.#count += 1);
-    const asked: Answer = { key, node, line, exitCode: null, output: '' };
+    const asked: Answer = { key, node, line, exitCode: null, output: '', isHelp: false };
     this.answers = [...this.answers, asked].slice(-ANSWERS_MAX);
     this.#changed();
     let told: Pick<CommandResult, 'exitCode' | 'output'>;
@@ -48,6 +50,14 @@ export class Transcript {
     return exitCode;
   }
 
+  /** Keeps what the prompt answers by itself. */
+  tell(line: string, node: string, output: string): void {
+    const key = (this.#count += 1);
+    const answer: Answer = { key, node, line, exitCode: 0, output, isHelp: true };
+    this.answers = [...this.answers, answer].slice(-ANSWERS_MAX);
+    this.#changed();
+  }
+
   clear(): void {
     this.answers = this.answers.filter(({ exitCode }) => exitCode === null);
     this.#changed();
@@ -56,13 +66,23 @@ export class Transcript {
   /** As it would stand in a report. */
   text(): string {
     return this.answers
-      .map(({ node, line, exitCode, output }) =>
-        [`${node} › ${line}`, output, exitCode === null ? '' : `exit ${String(exitCode)}`]
+      .map((answer) =>
+        [
+          `${answer.node} › ${answer.line}`,
+          answer.output,
+          answer.exitCode === null ? '' : endWords(answer),
+        ]
           .filter((part) => part !== '')
           .join('\n'),
       )
       .join('\n\n');
   }
+}
+
+/** How a line ended. */
+export function endWords({ exitCode, isHelp }: Answer): string {
+  if (isHelp) return 'no line';
+  return exitCode === null ? 'runs' : `exit ${String(exitCode)}`;
 }
 
 /** Lines of a pasted text that run: no empty ones, no comments. */
