@@ -1,6 +1,7 @@
 import type { Understood } from './fault-wish.ts';
 import { nodeNamed, onOff, unknownNode } from './fault-words.ts';
 import { cardOf } from '../network/reach.ts';
+import { USUAL_LINK } from '../network/usual-link.ts';
 import { foldCase, isSameName, raiseCase } from '../text.ts';
 import { parseWhole } from '../units.ts';
 import type { World } from '../world.ts';
@@ -47,17 +48,26 @@ export function linkFault(
         link.cut = isCut;
       });
     case 'rate':
-      return figureFault(world, 'link replication rate', value, 1, 10_000_000, 'kbit/s', (figure) =>
-        swap(link, 'kbps', figure),
-      );
+      return figureFault(world, 'kbps', value, {
+        key: 'link replication rate',
+        min: 1,
+        max: 10_000_000,
+        unit: 'kbit/s',
+      });
     case 'latency':
-      return figureFault(world, 'link replication latency', value, 0, 60_000, 'ms', (figure) =>
-        swap(link, 'latencyMs', figure),
-      );
+      return figureFault(world, 'latencyMs', value, {
+        key: 'link replication latency',
+        min: 0,
+        max: 60_000,
+        unit: 'ms',
+      });
     case 'loss':
-      return figureFault(world, 'link replication loss', value, 0, 100, 'per cent', (figure) =>
-        swap(link, 'lossPercent', figure),
-      );
+      return figureFault(world, 'lossPercent', value, {
+        key: 'link replication loss',
+        min: 0,
+        max: 100,
+        unit: 'per cent',
+      });
     default:
       return {
         problem: `"${what}" is not understood; expected cut, restore, rate, latency or loss.`,
@@ -65,46 +75,47 @@ export function linkFault(
   }
 }
 
-/** Sets a figure. @returns what sets it back */
-function swap<K extends 'kbps' | 'latencyMs' | 'lossPercent'>(
-  link: Record<K, number>,
-  key: K,
-  figure: number,
-): () => void {
-  const before = link[key];
-  link[key] = figure;
-  return () => {
-    link[key] = before;
-  };
+/** How a figure of the link is named in a line, and what it may be. */
+interface FigureForm {
+  readonly key: string;
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
 }
 
+/** A figure of the link that is set; the usual one is no fault and ends the one that stands. */
 function figureFault(
   world: World,
-  key: string,
+  name: keyof typeof USUAL_LINK,
   text: string,
-  min: number,
-  max: number,
-  unit: string,
-  set: (figure: number) => () => void,
+  { key, min, max, unit }: FigureForm,
 ): Understood {
+  const { link } = world.network;
   const figure = parseWhole(text, min, max);
   if (figure === null)
     return {
       problem: `"${text}" is not understood; expected a whole number of ${unit} from ${String(min)} to ${String(max)}.`,
     };
+  const set = (to: number): void => {
+    link[name] = to;
+    world.signals.networkChanged();
+  };
   return {
     key,
     line: `fault ${key} ${String(figure)}`,
-    make: () => {
-      const setBack = set(figure);
-      world.signals.networkChanged();
-      return () => {
-        setBack();
-        world.signals.networkChanged();
-      };
-    },
+    make:
+      figure === USUAL_LINK[name]
+        ? null
+        : () => {
+            set(figure);
+            return () => {
+              set(USUAL_LINK[name]);
+            };
+          },
+    nothingToEnd: `${String(figure)} ${unit} is what the link has; no fault stands.`,
   };
 }
+
 function cutFault(
   world: World,
   state: string,

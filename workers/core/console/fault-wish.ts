@@ -10,6 +10,8 @@ export interface FaultWish {
   readonly make: (() => () => void) | null;
   /** What the line that ends it does where no such fault is: the thing broke by itself. */
   readonly mend?: (() => void) | null;
+  /** What a line that ends it says where there is nothing to end. */
+  readonly nothingToEnd?: string;
 }
 
 /** A fault line understood, or why it is not. */

@@ -43,7 +43,7 @@ function carryOut({ world, begin }: LineContext, wish: FaultWish): Outcome {
       return done(`Cleared: ${present.line}`);
     }
     const mend = wish.mend ?? null;
-    if (mend === null) return done('There is no such fault.');
+    if (mend === null) return done(wish.nothingToEnd ?? 'There is no such fault.');
     begin();
     mend();
     return done('There is no such fault; what had stopped by itself starts.');

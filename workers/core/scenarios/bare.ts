@@ -15,6 +15,7 @@ import { startAlarmReview } from '../explain/alarm-review.ts';
 import { createVolume } from '../storage/volume.ts';
 import { fillFirstDisk } from './bare-files.ts';
 import { MEBIBYTE } from '../units.ts';
+import { USUAL_LINK } from '../network/usual-link.ts';
 import type { ClusterId } from '../snapshot.ts';
 import type { ScenarioName } from '../run.ts';
 import type {
@@ -74,9 +75,7 @@ export function createBareWorld(
       monitorRepliesCut: false,
       link: {
         cut: false,
-        kbps: 1544,
-        latencyMs: 20,
-        lossPercent: 0,
+        ...USUAL_LINK,
         lanes: {
           first: { freeAtMs: 0, remainderBits: 0 },
           second: { freeAtMs: 0, remainderBits: 0 },
