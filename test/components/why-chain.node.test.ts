@@ -92,13 +92,63 @@ describe('why', () => {
   it('names what a resource needs that is not there', () => {
     const lab = openLab({ diskMiB: 4 });
     const sentences = chain(lab, resource(lab, 'second', 'Name for Application'));
-    assert.match(sentences[1] ?? '', /It needs IP Address for Application, which is Offline/);
+    assert.match(sentences.join('\n'), /It needs IP Address for Application, which is Offline/);
   });
 
   it('says that nothing has happened where nothing has', () => {
-    const lab = openLab({ diskMiB: 4 });
-    const sentences = chain(lab, resource(lab, 'second', 'IP Address for Application'));
+    const lab = openLab({ scenario: 'first-built', diskMiB: 4 });
+    const sentences = chain(lab, resource(lab, 'first', 'IP Address for Application'));
     assert.deepEqual(sentences.slice(1), ['Nothing in this run has changed that.']);
+  });
+
+  it('says of what stands by that a standby looks like this, and what brings it online', () => {
+    const lab = openLab({ diskMiB: 4 });
+    for (const name of ['IP Address for Application', 'Name for Application']) {
+      const [, looks, brings] = chain(lab, resource(lab, 'second', name));
+      assert.equal(
+        looks,
+        'This is how a standby looks: CLUS-A answers 172.16.12.35, so it waits Offline on CLUS-B.',
+      );
+      assert.equal(
+        brings,
+        'Failover brings it online: S:\\postover.bat runs when B1 and B2 hear nothing of 172.16.12.35 for 30 s.',
+      );
+    }
+    const group = snapshotOf(lab).clusters.second.groups.find(({ name }) => name === 'Application');
+    assert.ok(group);
+    assert.match(chain(lab, groupWhy(group, 'second'))[1] ?? '', /how a standby looks/);
+  });
+
+  it('tells of a standby that nobody would bring online, and of the one that waits for failback', () => {
+    const unwatched = labAfter('@B1 fcc uncheck 172.16.12.35', '@B2 fcc uncheck 172.16.12.35');
+    assert.match(
+      chain(unwatched, resource(unwatched, 'second', 'IP Address for Application'))[2] ?? '',
+      /No node of CLUS-B monitors 172\.16\.12\.35: nothing brings it online by itself, cluster group Application \/online would/,
+    );
+    const away = labAfter(
+      'client start',
+      'fault site first off',
+      'lab run 60s',
+      'fault nic A1 PUBLIC cut',
+      'fault nic A2 PUBLIC cut',
+      'fault site first on',
+      'lab run 5m',
+      '@A1 cluster group Application /offline',
+    );
+    const text = chain(away, resource(away, 'first', 'IP Address for Application')).join('\n');
+    assert.match(text, /CLUS-B answers 172\.16\.12\.35, so it waits Offline on CLUS-A/);
+    assert.match(text, /fcc failback 172\.16\.12\.35 on B1 and B2/);
+  });
+
+  it('never calls a standby what nobody else answers for, or what has failed', () => {
+    const dark = labAfter('fault site first off', 'lab run 10s');
+    assert.doesNotMatch(
+      chain(dark, resource(dark, 'second', 'IP Address for Application')).join('\n'),
+      /standby/,
+    );
+    const failed = labAfter('fault resource "Disk for Application" on second', 'lab run 5m');
+    const disk = resource(failed, 'second', 'Disk for Application');
+    assert.doesNotMatch(chain(failed, disk).join('\n'), /standby/);
   });
 
   it('leads from a yellow bullet to silence, and to what keeps the replies', () => {

@@ -3,6 +3,7 @@ import { bytesText, countText } from '../../words/amounts.ts';
 import { clockText, secondsText } from '../../words/clock.ts';
 import { missedInARow } from '../../words/monitor.ts';
 import { crossing } from '../data-wire/traffic.ts';
+import { standbyReasons } from './standby-reasons.ts';
 import type { WhySubject } from './why-question.ts';
 
 /** What the state itself says of its reasons, besides what has happened: sentences, the nearest first. */
@@ -12,10 +13,16 @@ export function stateReasons(about: WhySubject, snapshot: Snapshot): string[] {
       const group = snapshot.clusters[about.cluster].groups.find(({ name }) => name === about.name);
       const open = group?.resources.filter(({ state }) => state !== 'Online') ?? [];
       if (open.length === 0) return [];
-      return [`${open.map(({ name, state }) => `${name} is ${state}`).join(', ')}.`];
+      return [
+        ...standbyReasons(about.cluster, about.name, snapshot),
+        `${open.map(({ name, state }) => `${name} is ${state}`).join(', ')}.`,
+      ];
     }
     case 'resource':
-      return dependencyReasons(about.cluster, about.name, snapshot);
+      return [
+        ...standbyReasons(about.cluster, about.name, snapshot),
+        ...dependencyReasons(about.cluster, about.name, snapshot),
+      ];
     case 'monitor': {
       const monitor = snapshot.monitors.find(
         ({ node, address }) => node === about.node && address === about.address,
