@@ -155,7 +155,7 @@ export class Engine {
   seek(atMs: number): Promise<Snapshot> {
     return this.#showing(async () => {
       if (!isMoment(atMs)) throw refusal('seek', atMs);
-      await this.#runner.seek(atMs);
+      await this.#runner.past.seek(atMs);
     });
   }
 
@@ -211,10 +211,10 @@ export class Engine {
   }
 
   exportRun(withFiles: boolean): Run {
-    const { live, endMs } = this.#runner;
+    const { live, past } = this.#runner;
     const carried = withFiles ? [...live.files] : [];
     const files = Object.fromEntries(carried.map(([hash, bytes]) => [hash, encodeFile(bytes)]));
-    return { ...runOf(live.lab), endMs, lines: live.lines, files };
+    return { ...runOf(live.lab), endMs: past.endMs, lines: live.lines, files };
   }
 
   /** @throws LabRefusal before anything is touched */
@@ -323,7 +323,7 @@ export class Engine {
     if (port === null) return;
     this.#feed = new SnapshotFeed(port, () => {
       const fresh = this.#cursor.take(this.#runner.live);
-      return { snapshot: this.snapshot(), outlook: this.#runner.outlook, ...fresh };
+      return { snapshot: this.snapshot(), outlook: this.#runner.past.outlook, ...fresh };
     });
     this.#feed.changed();
   }

@@ -64,7 +64,7 @@ describe('Seeking in a busy run', () => {
     const seen = await playBusyRun(lab);
     assert.ok(seen.length > MOMENTS);
     for (const past of backAndForth(seen)) {
-      await lab.runner.seek(past.atMs);
+      await lab.runner.past.seek(past.atMs);
       assert.deepEqual(lab.holdings(), past);
       if (past.atMs % 2 === 0) lab.idle();
     }
@@ -77,7 +77,7 @@ describe('Seeking in a busy run', () => {
     assert.equal(without.built, 1);
     const past = seen[5];
     assert.ok(past !== undefined);
-    await without.runner.seek(past.atMs);
+    await without.runner.past.seek(past.atMs);
     assert.deepEqual(without.holdings(), past);
     assert.equal(without.built, 2);
   });
@@ -88,7 +88,7 @@ describe('Seeking in a busy run', () => {
     for (const minutes of [35, 7, 21, 12, 11, 34, 6]) {
       lab.idle();
       const { built } = lab;
-      await lab.runner.seek(minutes * MINUTE_MS);
+      await lab.runner.past.seek(minutes * MINUTE_MS);
       assert.equal(lab.built, built, `the seek to minute ${String(minutes)} built a lab`);
     }
   });
@@ -96,7 +96,7 @@ describe('Seeking in a busy run', () => {
   it('shows nothing of a future that a new line has ended', async () => {
     const lab = new SeekingLab(fewPlaces());
     await playBusyRun(lab);
-    await lab.runner.seek(18 * MINUTE_MS);
+    await lab.runner.past.seek(18 * MINUTE_MS);
     lab.idle();
     await lab.play('fault power A2 off');
     lab.idle();
@@ -108,7 +108,7 @@ describe('Seeking in a busy run', () => {
     assert.deepEqual(lab.holdings(), plain.holdings());
     assert.ok(!lines.some(([, , line]) => line === 'fault site first off'));
     for (const minutes of [31, 19, 22]) {
-      await Promise.all([lab, plain].map((each) => each.runner.seek(minutes * MINUTE_MS)));
+      await Promise.all([lab, plain].map((each) => each.runner.past.seek(minutes * MINUTE_MS)));
       assert.deepEqual(lab.holdings(), plain.holdings());
     }
   });
@@ -122,10 +122,10 @@ describe('Seeking in a busy run', () => {
     lab.idle();
     assert.equal(lab.nowMs, END_MINUTES * MINUTE_MS);
     assert.notEqual(lab.holdings().digest, present.digest);
-    await lab.runner.seek(25 * MINUTE_MS);
+    await lab.runner.past.seek(25 * MINUTE_MS);
     lab.idle();
     await lab.play('lab redo');
-    await lab.runner.seek(END_MINUTES * MINUTE_MS);
+    await lab.runner.past.seek(END_MINUTES * MINUTE_MS);
     await lab.play('lab redo');
     assert.deepEqual(lab.holdings(), present);
   });
