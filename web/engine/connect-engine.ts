@@ -252,7 +252,8 @@ function fatalText(data: unknown): string | null {
   return typeof data.fatal === 'string' ? data.fatal : 'unknown error';
 }
 
-function engineGone(reason: string): Error {
+/** @returns an Error `EngineGone` */
+export function engineGone(reason: string): Error {
   const error = new Error(reason);
   error.name = ENGINE_GONE_NAME;
   return error;

@@ -1,27 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import {
-  REFUSAL_NAME,
-  type BlockMaps,
-  type Cause,
-  type CommandResult,
-  type EngineApi,
-  type FeedMessage,
-  type LabEvent,
-  type Opened,
-  type OpenOptions,
-  type Run,
-  type RunOutlook,
-  type Sample,
-  type Snapshot,
-  type Speed,
+import type {
+  EngineApi,
+  LabEvent,
+  Opened,
+  OpenOptions,
+  RunOutlook,
+  Sample,
+  Snapshot,
+  Speed,
 } from '../../workers/api.ts';
-import { connectEngine, type EngineConnection } from './connect-engine.ts';
-import { EventHistory, SampleHistory } from './history.ts';
+import { connectEngine, engineGone, type EngineConnection } from './connect-engine.ts';
+import { LabFeed, type ToldLab } from './lab-feed.ts';
+import { LabVerbs } from './lab-verbs.ts';
 import { type LeftLab, revivedText, withSeen } from './left-lab.ts';
 import { SeenMemory } from './seen-memory.ts';
-
-/** Longest wait before a message is answered although no frame was drawn (hidden pages draw none). */
-const TAKEN_WITHIN_MS = 250;
 
 let labCount = 0;
 
@@ -31,7 +23,7 @@ let labCount = 0;
  * `snapshot`, `samples` and `events` are replaced, never changed in place, and the host is asked to
  * update each time. Only `<failover-lab>` holds one; everything below gets properties.
  */
-export class EngineController implements ReactiveController {
+export class EngineController extends LabVerbs implements ReactiveController {
   /** What `open` answered; null before, and after `close`. */
   opened: Opened | null = null;
   /** The newest state; null before the lab is open. */
@@ -51,13 +43,10 @@ export class EngineController implements ReactiveController {
   readonly #connect: () => EngineConnection;
   #lab: string | null = null;
   #connection: EngineConnection | null = null;
-  #feed: MessagePort | null = null;
-  #sampleHistory: SampleHistory | null = null;
-  #eventHistory: EventHistory | null = null;
+  #feed: LabFeed | null = null;
   #forgetLoss: (() => void) | null = null;
   /** As the lab was opened; the pace is the one that was asked for last. */
   #options: OpenOptions | null = null;
-  #memory = new SeenMemory();
   /** What `reopen` goes on from. */
   #left: LeftLab | null = null;
   /** The lab was closed since the page went out of sight, perhaps to come back as it was. */
@@ -69,6 +58,7 @@ export class EngineController implements ReactiveController {
 
   /** @param connect  where the engine comes from; tests give their own */
   constructor(host: ReactiveControllerHost, connect: () => EngineConnection = connectEngine) {
+    super();
     this.#host = host;
     this.#connect = connect;
     host.addController(this);
@@ -114,7 +104,7 @@ export class EngineController implements ReactiveController {
    */
   async reopen(): Promise<Opened> {
     const left = this.#left;
-    if (left === null) throw gone('There is no lab to open again.');
+    if (left === null) throw engineGone('There is no lab to open again.');
     try {
       return await this.open(await withSeen(left));
     } catch (error) {
@@ -153,26 +143,20 @@ export class EngineController implements ReactiveController {
   async #open(options: OpenOptions): Promise<Opened> {
     const connection = this.#connect();
     const lab = `lab-${String((labCount += 1))}`;
-    const channel = new MessageChannel();
     const { seen: _seen, anew: _anew, ...kept } = options;
     this.#options = kept;
-    this.#memory = new SeenMemory();
-    for (const bytes of options.seen?.files ?? []) this.#memory.imported(bytes);
+    this.memory = new SeenMemory();
+    for (const bytes of options.seen?.files ?? []) this.memory.imported(bytes);
     this.#lab = lab;
     this.#connection = connection;
-    this.#feed = channel.port1;
     this.lost = null;
     this.#forgetLoss = connection.onGone((reason, mayRestart) => {
       this.#loseLab(lab, reason, mayRestart);
     });
-    const { api } = connection;
-    this.#sampleHistory = new SampleHistory((fromMs) => api.timeline(lab, fromMs));
-    this.#eventHistory = new EventHistory((after) => api.events(lab, after));
-    channel.port1.onmessage = (message: MessageEvent<FeedMessage>) => {
-      void this.#take(lab, channel.port1, message.data);
-    };
-    const opened = await connection.open(lab, options, channel.port2);
-    if (this.#lab !== lab) throw gone('The lab was closed while it opened.');
+    const feed = new LabFeed(connection.api, lab, this.memory, (told) => this.#take(told));
+    this.#feed = feed;
+    const opened = await connection.open(lab, options, feed.enginePort);
+    if (this.#lab !== lab) throw engineGone('The lab was closed while it opened.');
     this.#left = null;
     this.opened = opened;
     this.snapshot ??= opened.snapshot;
@@ -180,112 +164,25 @@ export class EngineController implements ReactiveController {
     return opened;
   }
 
-  /** Runs one line; settles when the line has. Refusals are exit codes, not errors. */
-  execute(line: string, node: string | null = null): Promise<CommandResult> {
-    return this.#call((api, lab) => api.execute(lab, line, node));
-  }
-
-  /** Runs virtual time as quickly as it can, then stays paused. */
-  advance(ms: number): Promise<Snapshot> {
-    return this.#show((api, lab) => api.advance(lab, ms));
-  }
-
-  /** To the next event of the log, then stays paused. */
-  step(): Promise<Snapshot> {
-    return this.#show((api, lab) => api.step(lab));
-  }
-
-  setPace(paused: boolean, speed: Speed): Promise<void> {
+  override setPace(paused: boolean, speed: Speed): Promise<void> {
     if (this.#options !== null) this.#options = { ...this.#options, paused, speed };
-    return this.#call((api, lab) => api.setPace(lab, paused, speed));
+    return super.setPace(paused, speed);
   }
 
-  /** The state at this moment, not waiting for the feed. */
-  readSnapshot(): Promise<Snapshot> {
-    return this.#show((api, lab) => api.snapshot(lab));
-  }
-
-  /** Shows another moment, paused there. @throws Error `LabRefusal` */
-  seek(atMs: number): Promise<Snapshot> {
-    return this.#show((api, lab) => api.seek(lab, atMs));
-  }
-
-  readEvents(after: number | null = null): Promise<LabEvent[]> {
-    return this.#call((api, lab) => api.events(lab, after));
-  }
-
-  blockMaps(): Promise<BlockMaps> {
-    return this.#call((api, lab) => api.blockMaps(lab));
-  }
-
-  /** @throws Error `LabRefusal` for a code that is not known */
-  explain(code: string): Promise<Cause[]> {
-    return this.#call((api, lab) => api.explain(lab, code));
-  }
-
-  /** @throws Error `LabRefusal` with the text that the node would print */
-  readFile(node: string, path: string): Promise<Uint8Array> {
-    return this.#call((api, lab) => api.readFile(lab, node, path));
-  }
-
-  async importFile(node: string, path: string, bytes: Uint8Array): Promise<CommandResult> {
-    const result = await this.#call((api, lab) => api.importFile(lab, node, path, bytes));
-    if (result.changed) this.#memory.imported(bytes);
-    return result;
-  }
-
-  exportRun(withFiles = false): Promise<Run> {
-    return this.#call((api, lab) => api.exportRun(lab, withFiles));
-  }
-
-  /** @throws Error `LabRefusal` naming field and expectation; the present lab stays as it was */
-  async openRun(run: unknown): Promise<Snapshot> {
-    try {
-      const snapshot = await this.#show((api, lab) => api.openRun(lab, run));
-      this.#memory.opened(run);
-      return snapshot;
-    } catch (error) {
-      throw isCloneError(error) ? noPlainData(error) : error;
-    }
-  }
-
-  /** Throws away run and stored state, and opens the scenario anew. */
-  async startAgain(): Promise<Snapshot> {
-    const snapshot = await this.#show((api, lab) => api.startAgain(lab));
-    this.#memory.opened(null);
-    return snapshot;
-  }
-
-  /** Deletes what is stored and does not open; the lab goes on and is saved. @throws Error `LabRefusal` */
-  deleteStored(): Promise<Snapshot> {
-    return this.#show((api, lab) => api.deleteStored(lab));
-  }
-
-  digest(): Promise<string> {
-    return this.#call((api, lab) => api.digest(lab));
-  }
-
-  async #take(lab: string, port: MessagePort, message: FeedMessage): Promise<void> {
-    if (this.#lab === lab) this.#memory.take(message);
-    if (this.#lab !== lab || this.#sampleHistory === null || this.#eventHistory === null) return;
-    const [samples, events] = await Promise.all([
-      this.#sampleHistory.take(message.samples),
-      this.#eventHistory.take(message.events),
-    ]);
-    if (this.#lab !== lab) return;
-    this.snapshot = message.snapshot;
-    this.samples = samples;
-    this.events = events;
-    this.outlook = message.outlook;
+  async #take(told: ToldLab): Promise<void> {
+    this.snapshot = told.snapshot;
+    this.samples = told.samples;
+    this.events = told.events;
+    this.outlook = told.outlook;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    await nextFrame();
-    port.postMessage('taken');
   }
 
-  async #show(verb: (api: EngineApi, lab: string) => Promise<Snapshot>): Promise<Snapshot> {
+  protected override async show(
+    verb: (api: EngineApi, lab: string) => Promise<Snapshot>,
+  ): Promise<Snapshot> {
     const lab = this.#lab;
-    const snapshot = await this.#call(verb);
+    const snapshot = await this.call(verb);
     if (this.#lab === lab) {
       this.snapshot = snapshot;
       if (this.#options !== null) this.#options = { ...this.#options, paused: snapshot.paused };
@@ -294,10 +191,12 @@ export class EngineController implements ReactiveController {
     return snapshot;
   }
 
-  async #call<Answer>(verb: (api: EngineApi, lab: string) => Promise<Answer>): Promise<Answer> {
+  protected override async call<Answer>(
+    verb: (api: EngineApi, lab: string) => Promise<Answer>,
+  ): Promise<Answer> {
     if (this.#reviving !== null) await this.#reviving;
     if (this.#connection === null || this.#lab === null) {
-      throw gone(this.lost ?? 'No lab is open yet: open it first.');
+      throw engineGone(this.lost ?? 'No lab is open yet: open it first.');
     }
     return verb(this.#connection.api, this.#lab);
   }
@@ -321,7 +220,7 @@ export class EngineController implements ReactiveController {
     const { snapshot, samples, events } = this;
     const options = this.#options;
     if (options !== null && snapshot !== null) {
-      this.#left = { options, seen: this.#memory.asOf(snapshot) };
+      this.#left = { options, seen: this.memory.asOf(snapshot) };
     }
     this.#drop();
     // What was shown last stays readable beside the text that says why it stands still.
@@ -386,8 +285,6 @@ export class EngineController implements ReactiveController {
     this.#feed?.close();
     this.#forgetLoss = null;
     this.#feed = null;
-    this.#sampleHistory = null;
-    this.#eventHistory = null;
     this.#connection = null;
     this.#lab = null;
     this.opened = null;
@@ -396,31 +293,4 @@ export class EngineController implements ReactiveController {
     this.events = [];
     this.outlook = null;
   }
-}
-
-/** Functions, nodes and the like never reach the worker. */
-function isCloneError(error: unknown): error is DOMException {
-  return error instanceof DOMException && error.name === 'DataCloneError';
-}
-
-function noPlainData({ message }: DOMException): Error {
-  const error = new Error(`This is not a run: Expected plain data. ${message}`);
-  error.name = REFUSAL_NAME;
-  return error;
-}
-
-function gone(reason: string): Error {
-  const error = new Error(reason);
-  error.name = 'EngineGone';
-  return error;
-}
-
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, TAKEN_WITHIN_MS);
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
