@@ -80,7 +80,7 @@ describe('the command prompt', () => {
     await enter(element, 'cluster group Nothing /status');
     expect(printed(element)).to.contain('A1 › ping 172.16.12.35 exit 0');
     expect(printed(element)).to.contain('A1 › cluster group Nothing /status exit 5013');
-    await click(control(element, 'Clear the output'));
+    await click(control(element, 'Close the output'));
     await drawn(element);
     expect(printed(element)).to.equal('');
   });

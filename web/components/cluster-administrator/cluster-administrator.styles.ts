@@ -4,7 +4,7 @@ import { consoleSessionStyles } from '../console-session/console-session.styles.
 
 const ownStyles = css`
   .views {
-    grid-template-columns: minmax(150px, 216px) minmax(0, 1fr);
+    grid-template-columns: minmax(150px, 234px) minmax(0, 1fr);
   }
   .tools:empty {
     display: none;
@@ -19,6 +19,7 @@ const ownStyles = css`
   td {
     padding-block: 2px;
     vertical-align: middle;
+    overflow-wrap: break-word; /* a word alone is no reason to break it: the name gives way */
   }
   thead th {
     position: sticky;

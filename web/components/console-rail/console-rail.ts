@@ -5,6 +5,7 @@ import type { MonitorSnapshot, Snapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { spanText } from '../../words/clock.ts';
 import { bulletTone, bulletWord, hasFailedOver } from '../../words/monitor.ts';
+import '../fault-list/fault-badge.ts';
 import { shape, type ShapeName } from '../shape/shape.ts';
 import '../time-ring/time-ring.ts';
 
@@ -16,7 +17,7 @@ const TONE_SHAPES: Readonly<Record<ReturnType<typeof bulletTone>, ShapeName>> = 
 };
 
 /**
- * @summary The vital signs upright, in place of the right column while a console stands beside the stage.
+ * @summary The vital signs and what stands, upright, in place of the right column while a console stands beside the stage.
  */
 @customElement('lab-console-rail')
 export class LabConsoleRail extends LitElement {
@@ -31,9 +32,11 @@ export class LabConsoleRail extends LitElement {
         padding: 16px 6px;
         background: var(--surface-panel);
         text-align: center;
-        overflow: hidden;
+        overflow: hidden auto;
+        scrollbar-width: thin;
       }
-      div {
+      div,
+      lab-fault-badge {
         display: grid;
         justify-items: center;
         gap: 2px;
@@ -46,7 +49,11 @@ export class LabConsoleRail extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .state {
+        display: inline;
         white-space: normal;
+      }
+      .state .shape {
+        margin-right: 5px;
       }
     `,
   ];
@@ -72,7 +79,8 @@ export class LabConsoleRail extends LitElement {
       ${monitor === null ? html`<b>No monitor</b>` : bullet(monitor)}
       <div><span class="cap">Time to Fail</span><b>${timeToFail(monitor)}</b></div>
       <div><span class="cap">Serves</span><b>${serves}</b></div>
-      <div><span class="cap">Lag</span><b>${lag}</b></div>`;
+      <div><span class="cap">Lag</span><b>${lag}</b></div>
+      <lab-fault-badge .snapshot=${snapshot}></lab-fault-badge>`;
   }
 }
 

@@ -93,6 +93,27 @@ export class LabConsoleWindow extends LitElement {
         gap: 5px;
         color: var(--ink-2);
       }
+      /* The name of the console stands alone in the first line there, beside the way out. */
+      @container lab (max-width: 1199px) and (min-width: 840px) {
+        header {
+          flex-wrap: wrap;
+          gap: 0 8px;
+          padding-block: 2px;
+        }
+        h2 {
+          flex: 1 1 calc(100% - 64px);
+        }
+        .close {
+          order: 1;
+        }
+        :is(.subject, select, .gap, .looks) {
+          order: 2;
+        }
+        .subject,
+        select {
+          margin-bottom: 4px;
+        }
+      }
       @container lab (max-width: 839px) {
         .btn,
         select {
@@ -105,7 +126,9 @@ export class LabConsoleWindow extends LitElement {
         .looks {
           width: 44px;
         }
-        .looks-word {
+        /* The node tells the cluster. */
+        .looks-word,
+        .subject:has(+ select) {
           position: absolute;
           clip-path: inset(50%);
         }
@@ -140,7 +163,7 @@ export class LabConsoleWindow extends LitElement {
           ${shape(this.looks ? 'disc' : 'hollow')}<span class="looks-word">Reading lines</span>
         </button>
         <button
-          class="btn btn--icon"
+          class="btn btn--icon close"
           aria-label="Close ${this.heading}"
           title="Close"
           @click=${this.#close}

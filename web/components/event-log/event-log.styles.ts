@@ -5,7 +5,7 @@ export const eventLogStyles = css`
     display: flex;
     flex-direction: column;
     min-height: 0;
-    padding: 9px 0 0;
+    padding: 6px 0 0;
   }
   .head,
   .narrow {
@@ -57,7 +57,7 @@ export const eventLogStyles = css`
     grid-template-columns: 54px 14px minmax(0, 1fr);
     align-items: baseline;
     gap: 6px;
-    padding: 3px 6px;
+    padding: 2px 6px;
     border-radius: var(--radius-1);
     font-size: var(--text-small);
     line-height: 1.35;

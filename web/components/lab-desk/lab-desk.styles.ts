@@ -1,11 +1,14 @@
 import { css } from 'lit';
 
+import { phoneStyles } from './lab-desk-phone.styles.ts';
+import { tabletStyles } from './lab-desk-tablet.styles.ts';
+
 /** Widths at which the layout changes, px; the same as in the styles. */
 export const TABLET_WIDTH_MIN = 840;
 export const DESKTOP_WIDTH_MIN = 1200;
 
-/** Three layouts by the width of the element: from 1200 px, from 840 px, below. */
-export const labDeskStyles = css`
+/** From 1200 px, and what all widths share. */
+const deskStyles = css`
   :host {
     display: block;
     height: 100%;
@@ -86,9 +89,14 @@ export const labDeskStyles = css`
     min-height: 0;
     border-top-color: var(--line-2);
   }
+  /* Its head and a few entries stay, whatever was printed below them. */
   lab-event-log {
-    flex: 1;
+    flex: 1 0 96px;
     min-height: 0;
+  }
+  lab-line-prompt {
+    flex: 0 1 auto;
+    min-height: 48px;
   }
   .charts {
     grid-area: charts;
@@ -218,206 +226,7 @@ export const labDeskStyles = css`
     font-weight: 600;
     border-bottom-color: var(--ink-1);
   }
-
-  @container lab (max-width: 1199px) and (min-width: 840px) {
-    .lab {
-      grid-template:
-        'bar bar' var(--bar)
-        'left stage' minmax(0, 1fr)
-        'left strip' 88px
-        'left docktabs' minmax(32px, auto)
-        'left dock' 116px
-        'left transport' 52px / 300px minmax(0, 1fr);
-    }
-    .lab[data-console] {
-      grid-template:
-        'bar bar' var(--bar)
-        'console stage' minmax(0, 1fr)
-        'console strip' 88px
-        'console docktabs' minmax(32px, auto)
-        'console dock' 116px
-        'console transport' 52px / minmax(340px, calc(100% - 604px)) minmax(0, 1fr);
-    }
-    .lab[data-console] .charts {
-      overflow: hidden auto;
-    }
-    .rail,
-    .vitals {
-      display: none;
-    }
-    .left-tabs {
-      margin-left: 16px;
-    }
-    .side,
-    .lab[data-console] .side {
-      display: contents;
-    }
-    .strip {
-      display: grid;
-      grid-area: strip;
-      border-top: 1px solid var(--line-1);
-    }
-    .dock-tabs {
-      display: flex;
-      grid-area: docktabs;
-      gap: 4px;
-      padding: 0 8px;
-      border-top: 1px solid var(--line-1);
-    }
-    .console {
-      display: none;
-    }
-    .charts,
-    .log,
-    .faults {
-      grid-area: dock;
-      border-top: 0;
-      max-height: none;
-    }
-    .lab[data-dock='lag'] :is(.log, .faults),
-    .lab[data-dock='time-to-fail'] :is(.log, .faults),
-    .lab[data-dock='events'] :is(.charts, .faults),
-    .lab[data-dock='faults'] :is(.charts, .log) {
-      display: none;
-    }
-  }
-
-  @container lab (max-width: 839px) {
-    .lab {
-      grid-template:
-        'bar' 44px
-        'strip' 72px
-        'tabs' 45px
-        'top' auto
-        'content' minmax(0, 1fr)
-        'act' auto
-        'transport' 64px / minmax(0, 1fr);
-      background: var(--surface-page);
-    }
-    .lab[data-console] {
-      grid-template:
-        'bar' 44px
-        'strip' 72px
-        'tabs' 45px
-        'top' auto
-        'content' minmax(0, 1fr)
-        'act' auto
-        'transport' 64px / minmax(0, 1fr);
-    }
-    .left,
-    .side,
-    .lab[data-console] :is(.left, .side) {
-      display: contents;
-    }
-    .left-tabs,
-    .rail,
-    .vitals {
-      display: none;
-    }
-    .why,
-    .lab[data-console] .why {
-      grid-area: content;
-      align-self: stretch;
-      max-height: none;
-      border: 0;
-      box-shadow: none;
-    }
-    .open-console {
-      grid-area: content;
-      border: 0;
-      box-shadow: none;
-    }
-    .lab:not([data-tab='console']) .open-console {
-      display: none;
-    }
-    .strip {
-      display: grid;
-      grid-area: strip;
-      border-bottom: 1px solid var(--line-1);
-    }
-    .tabs {
-      display: grid;
-      grid-area: tabs;
-      grid-auto-flow: column;
-      grid-auto-columns: 1fr;
-      background: var(--surface-panel);
-      border-bottom: 1px solid var(--line-1);
-    }
-    .tab {
-      padding: 0;
-      font-size: var(--text-read);
-    }
-    .lab[data-console] .tab {
-      font-size: var(--text-base);
-    }
-    .guide,
-    .files,
-    .stage-box,
-    .log,
-    .charts {
-      grid-area: content;
-      border: 0;
-    }
-    .console,
-    .faults {
-      grid-area: top;
-      background: var(--surface-panel);
-      border: 0;
-    }
-    .guide,
-    .files {
-      background: var(--surface-panel);
-    }
-    .lab[data-left] :is(.guide, .files) {
-      display: block;
-    }
-    .lab:not([data-tab='guide']) .guide,
-    .lab:not([data-tab='disks']) .files,
-    .lab:not([data-tab='clusters']) .stage-box,
-    .lab:not([data-tab='events']) :is(.log, .faults),
-    .lab:not([data-tab='charts']) :is(.charts, .console) {
-      display: none;
-    }
-    .lab[data-tab='events'] .faults {
-      display: grid;
-      max-height: 180px;
-    }
-    .charts {
-      overflow: hidden auto;
-    }
-    .stage-box {
-      grid-template-rows: auto;
-    }
-    lab-stage {
-      height: auto;
-      min-height: 100%;
-    }
-    .act-bar {
-      display: grid;
-      grid-area: act;
-      gap: 6px;
-      padding: 8px 12px 0;
-      background: var(--surface-page);
-    }
-    .act-note {
-      font-size: var(--text-base);
-      line-height: 1.35;
-      color: var(--ink-2);
-    }
-    .lab[data-tab='guide'] .act-note {
-      display: none;
-    }
-    /* Read out, but the room is the view's own. */
-    .lab:not([data-tab='clusters']) .act-note {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-    .act-bar .btn {
-      min-height: 48px;
-      font-size: var(--text-lead);
-    }
-    .transport {
-      background: var(--surface-page);
-    }
-  }
 `;
+
+/** Three layouts by the width of the element: from 1200 px, from 840 px, below. */
+export const labDeskStyles = [deskStyles, tabletStyles, phoneStyles];

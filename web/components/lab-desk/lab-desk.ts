@@ -19,16 +19,14 @@ import { controls } from '../../styles/controls.styles.ts';
 import type { ConsoleName } from '../console-window/console-names.ts';
 import '../console-rail/console-rail.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
-import '../disk-files/disk-files.ts';
 import type { LabDiskFiles } from '../disk-files/disk-files.ts';
 import { type DrillPhase, drillPhase } from '../drill-panel/drill-phase.ts';
-import '../drill-panel/drill-panel.ts';
 import type { LabDrillPanel } from '../drill-panel/drill-panel.ts';
+import '../fault-list/fault-badge.ts';
 import { icon } from '../icon/icon.ts';
 import '../lab-bar/lab-bar.ts';
 import type { LabBar, Theme } from '../lab-bar/lab-bar.ts';
 import type { LabLinePrompt } from '../line-prompt/line-prompt.ts';
-import '../line-shelf/line-shelf.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import '../stage/stage.ts';
 import '../transport/transport.ts';
@@ -40,15 +38,17 @@ import { actBar } from './act-bar.ts';
 import { ChartWindow } from './chart-window.ts';
 import { FileDrop } from './file-drop.ts';
 import { DESKTOP_WIDTH_MIN, labDeskStyles, TABLET_WIDTH_MIN } from './lab-desk.styles.ts';
+import { type LeftTab, leftColumn } from './left-column.ts';
 import {
-  DOCKS,
   type DockName,
+  docksOf,
   TABS,
   TABS_WITH_CONSOLE,
   type TabName,
   tabButtons,
 } from './lab-tabs.ts';
 import { openConsole } from './open-console.ts';
+import { isRewritten } from './rewritten-log.ts';
 import { sideColumn } from './side-column.ts';
 
 /**
@@ -96,7 +96,7 @@ export class LabDesk extends LitElement {
   @state() monitorIndex = 0;
   @state() private tab: TabName = 'clusters';
   @state() private dock: DockName = 'time-to-fail';
-  @state() private leftTab: 'guide' | 'files' = 'guide';
+  @state() private leftTab: LeftTab = 'guide';
   /** The console that is shown; null while none is. */
   @state() private console: ConsoleName | null = null;
   /** Consoles that are open, in the order in which they were opened; those not shown are minimised. */
@@ -129,7 +129,9 @@ export class LabDesk extends LitElement {
     this.#showPhase(this.drill ? drillPhase(snapshot) : null);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('events');
+    if (before !== undefined && isRewritten(before, this.events)) this.#forgetOutput();
     if (this.#actedIn === null || this.#actedIn === this.#phase) return;
     this.#actedIn = null;
     this.actNote?.focus();
@@ -142,6 +144,9 @@ export class LabDesk extends LitElement {
       data-dock=${this.dock}
       data-left=${this.leftTab}
       @lab-monitor=${this.#changeMonitor}
+      @lab-seek=${this.#forgetOutput}
+      @lab-history=${this.#forgetOutput}
+      @lab-again=${this.#forgetOutput}
       @lab-window=${this.#changeWindow}
       @lab-why=${this.#askWhy}
       @lab-ask=${this.#ask}
@@ -171,9 +176,9 @@ export class LabDesk extends LitElement {
         (name) => name,
         (name) => openConsole(name, this.snapshot, this.runTyped, name === this.console),
       )}
-      ${this.console === null ? nothing : this.#vitals()} ${this.#left()} ${this.#stage()}
-      ${sideColumn(this)}
-      ${tabButtons('dock-tabs', 'Dock', DOCKS, this.dock, (name) => (this.dock = name))}
+      ${this.console === null ? nothing : this.#vitals()} ${this.#badge()} ${this.#left()}
+      ${this.#stage()} ${sideColumn(this, !this.#isTablet)}
+      ${tabButtons('dock-tabs', 'Dock', docksOf(this.snapshot), this.dock, (name) => (this.dock = name))}
       ${this.#timeParts()}
       ${
         this.#whys.answer === null
@@ -205,39 +210,26 @@ export class LabDesk extends LitElement {
     ></lab-console-rail>`;
   }
 
-  #left(): TemplateResult {
-    const { snapshot } = this;
-    return html`<div class="left">
-      <div class="left-tabs seg seg--small" role="group" aria-label="Left panel">
-        ${this.#leftTab('guide', this.drill ? 'Guide' : 'Try')} ${this.#leftTab('files', 'Files')}
-      </div>
-      ${
-        this.drill
-          ? html`<lab-drill-panel
-              class="guide"
-              .snapshot=${snapshot}
-              ?act-elsewhere=${this.#isPhone}
-              ><slot name="foot"></slot
-            ></lab-drill-panel>`
-          : html`<lab-line-shelf class="guide" .snapshot=${snapshot}
-              ><slot name="foot"></slot
-            ></lab-line-shelf>`
-      }
-      <lab-disk-files
-        class="files"
-        .snapshot=${this.#filesShown ? snapshot : null}
-        .actions=${this.diskActions}
-      ></lab-disk-files>
-    </div>`;
+  /** What stands, above a phone's console. */
+  #badge(): TemplateResult | typeof nothing {
+    const { snapshot, console } = this;
+    if (console === null || snapshot === null || !this.#isPhone) return nothing;
+    return snapshot.faults.length + snapshot.alarms.length === 0
+      ? nothing
+      : html`<lab-fault-badge class="badge" row .snapshot=${snapshot}></lab-fault-badge>`;
   }
 
-  #leftTab(name: 'guide' | 'files', words: string): TemplateResult {
-    return html`<button
-      aria-pressed=${this.leftTab === name ? 'true' : 'false'}
-      @click=${() => (this.leftTab = name)}
-    >
-      ${words}
-    </button>`;
+  #left(): TemplateResult {
+    return leftColumn({
+      snapshot: this.snapshot,
+      drill: this.drill,
+      tab: this.leftTab,
+      actElsewhere: this.#isPhone,
+      filesShown: this.#filesShown,
+      diskActions: this.diskActions,
+      blockMaps: this.blockMaps,
+      choose: (tab) => (this.leftTab = tab),
+    });
   }
 
   #stage(): TemplateResult {
@@ -312,8 +304,12 @@ export class LabDesk extends LitElement {
     return this.#size.width < TABLET_WIDTH_MIN;
   }
 
+  get #isTablet(): boolean {
+    return !this.#isPhone && this.#size.width < DESKTOP_WIDTH_MIN;
+  }
+
   get #lanes(): Lanes {
-    if (this.#isPhone || this.#size.width >= DESKTOP_WIDTH_MIN) return 'all';
+    if (!this.#isTablet) return 'all';
     return this.dock === 'lag' ? 'lag' : 'time-to-fail';
   }
 
@@ -358,7 +354,14 @@ export class LabDesk extends LitElement {
   /** A question is answered where typed lines are. */
   readonly #ask = (event: CustomEvent<{ line: string }>): void => {
     event.stopPropagation();
+    this.dock = 'events';
+    this.tab = 'events';
     this.linePrompt?.ask(event.detail.line);
+  };
+
+  /** What was printed told of another moment. */
+  readonly #forgetOutput = (): void => {
+    this.linePrompt?.forget();
   };
 
   readonly #changeMonitor = (event: CustomEvent<{ index: number }>): void => {

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
+import type { Snapshot } from '../../../workers/api.ts';
+
 /** Views of a narrow lab. */
 export type TabName = 'guide' | 'clusters' | 'charts' | 'events' | 'disks' | 'console';
 /** What stands in the dock of a lab of middle width. */
@@ -19,12 +21,21 @@ export const TABS: Choices<TabName> = [
 /** The views while a console is open. */
 export const TABS_WITH_CONSOLE: Choices<TabName> = [...TABS, ['console', 'Console']];
 
-export const DOCKS: Choices<DockName> = [
-  ['lag', 'Replication lag'],
-  ['time-to-fail', 'Time to fail'],
-  ['events', 'Events'],
-  ['faults', 'Faults'],
-];
+/** What the dock can show; what stands is counted on its tab. */
+export function docksOf(snapshot: Snapshot | null): Choices<DockName> {
+  return [
+    ['lag', 'Replication lag'],
+    ['time-to-fail', 'Time to fail'],
+    ['events', 'Events'],
+    ['faults', snapshot === null ? 'Faults' : standingWords(snapshot)],
+  ];
+}
+
+/** `Faults`, `Faults 2, alarms 1`. */
+function standingWords({ faults, alarms }: Snapshot): string {
+  const words = faults.length === 0 ? 'Faults' : `Faults ${String(faults.length)}`;
+  return alarms.length === 0 ? words : `${words}, alarms ${String(alarms.length)}`;
+}
 
 /** A row of buttons that change what is shown; the current one says so. */
 export function tabButtons<Name extends string>(

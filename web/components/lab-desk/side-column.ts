@@ -17,8 +17,12 @@ export interface SideParts {
   readonly runTyped: ((line: string, node: string) => Promise<CommandResult>) | null;
 }
 
-/** The right column: one monitor's point of view, what stands, what happened, and the prompt. */
-export function sideColumn(parts: SideParts): TemplateResult {
+/**
+ * The right column: one monitor's point of view, what stands, what happened, and the prompt.
+ *
+ * @param foldsFaults  faults and alarms leave the log its room
+ */
+export function sideColumn(parts: SideParts, foldsFaults: boolean): TemplateResult {
   const { snapshot, events, monitorIndex, drill, runTyped } = parts;
   return html`<div class="side">
     <lab-failover-console
@@ -29,6 +33,7 @@ export function sideColumn(parts: SideParts): TemplateResult {
     ></lab-failover-console>
     <lab-fault-list
       class="faults"
+      ?folds=${foldsFaults}
       .faults=${snapshot?.faults ?? []}
       .alarms=${snapshot?.alarms ?? []}
       .nowMs=${snapshot?.atMs ?? 0}

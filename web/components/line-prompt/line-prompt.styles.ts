@@ -10,7 +10,7 @@ export const linePromptStyles = css`
     padding: 6px 16px 8px;
   }
   :host([large]) {
-    flex: 1 0 75%;
+    flex: 1 1 75%;
   }
   form {
     flex: none;

@@ -48,6 +48,9 @@ export class LabLinePrompt extends LitElement {
   /** Takes most of the room that the log has. */
   @property({ type: Boolean, reflect: true }) large = false;
 
+  /** Something that was printed is in sight. */
+  @property({ type: Boolean, reflect: true, attribute: 'has-output' }) hasOutput = false;
+
   @state() private offer: Offer | null = null;
   /** What is to be typed where nothing can be offered. */
   @state() private wants: string | null = null;
@@ -58,6 +61,7 @@ export class LabLinePrompt extends LitElement {
 
   readonly #transcript = new Transcript(() => {
     this.copied = false;
+    this.hasOutput = this.#transcript.answers.length > 0;
     this.requestUpdate();
     void this.updateComplete.then(() => {
       this.#showNewest();
@@ -72,7 +76,7 @@ export class LabLinePrompt extends LitElement {
   override render(): TemplateResult {
     const { offer, run } = this;
     const active = offer === null ? undefined : `option-${String(offer.active)}`;
-    return html`${this.#transcript.answers.length === 0 ? nothing : this.#output()}
+    return html`${this.hasOutput ? this.#output() : nothing}
       <form @submit=${this.#submit} @focusout=${this.#left}>
         ${offer === null ? nothing : this.#options(offer)}
         <p class="options wants" role="status" ?hidden=${this.wants === null}>${this.wants}</p>
@@ -128,10 +132,10 @@ export class LabLinePrompt extends LitElement {
         </button>
         <button
           class="btn btn--icon btn--small"
-          aria-label="Clear the output"
+          aria-label="Close the output"
+          title="Close"
           @click=${() => {
-            this.#transcript.clear();
-            this.large = false;
+            this.forget();
           }}
         >
           ${icon('close')}
@@ -173,6 +177,12 @@ export class LabLinePrompt extends LitElement {
     const newest = printed.querySelector<HTMLElement>('.answer:last-child');
     const isHelp = this.#transcript.answers.at(-1)?.isHelp === true;
     printed.scrollTop = isHelp && newest !== null ? newest.offsetTop : printed.scrollHeight;
+  }
+
+  /** Puts away what was printed: it told of another moment, or of another run. */
+  forget(): void {
+    this.#transcript.clear();
+    this.large = false;
   }
 
   /** Runs a line that was picked elsewhere, and prints what it says. */

@@ -32,13 +32,22 @@ export const transportStyles = css`
     gap: 4px;
     padding-left: 10px;
   }
+  /* No more than the right gutter of the charts has room for, in a wide face too. */
   .keys--end {
     gap: 0;
-    padding: 0 10px 0 0;
+    min-width: 0;
+    padding: 0 8px 0 0;
   }
-  .window {
+  .to-mark {
+    width: 26px;
+  }
+  .keys .window {
+    flex: 0 1 auto;
+    min-width: 0;
     padding: 0 4px;
     margin-left: auto;
+    font-size: var(--text-small);
+    overflow: hidden;
   }
   @media (pointer: coarse) {
     /* There a touch near a mark means it, and its button would find no room. */
