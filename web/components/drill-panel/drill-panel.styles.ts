@@ -1,5 +1,30 @@
 import { css } from 'lit';
 
+/** The answers of the guess, side by side. */
+export const guessChipsStyles = css`
+  .chips {
+    display: flex;
+    gap: 6px;
+  }
+  .chips button {
+    flex: 1;
+    min-height: var(--target);
+    border-radius: var(--radius-full);
+    border: 1px solid var(--line-3);
+    background: transparent;
+    font-weight: 500;
+    cursor: pointer;
+  }
+  .chips button:focus-visible {
+    border-radius: var(--radius-full);
+  }
+  .chips button[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+    box-shadow: inset 0 0 0 1px var(--accent);
+  }
+`;
+
 /** The guide column: stops, title, prose, checks, guess, act, citation. */
 export const drillPanelStyles = css`
   :host {
@@ -129,35 +154,17 @@ export const drillPanelStyles = css`
   .predict.is-locked p {
     margin: 0;
   }
-  .chips {
-    display: flex;
-    gap: 6px;
-  }
-  .chips button {
-    flex: 1;
-    min-height: var(--target);
-    border-radius: var(--radius-full);
-    border: 1px solid var(--line-3);
-    background: transparent;
-    font-weight: 500;
-    cursor: pointer;
-  }
-  .chips button:focus-visible {
-    border-radius: var(--radius-full);
-  }
-  .chips button[aria-pressed='true'] {
-    border-color: var(--accent);
-    background: var(--accent-soft);
-    box-shadow: inset 0 0 0 1px var(--accent);
-  }
-  .onward {
-    color: var(--accent);
-  }
   .act {
     display: grid;
     gap: 8px;
+    position: sticky;
+    bottom: 0;
     margin-top: auto;
-    padding-top: 4px;
+    padding-block: 6px;
+    background: var(--surface-panel);
+  }
+  .act--end {
+    grid-template-columns: minmax(0, 1fr) auto;
   }
   .cites {
     display: flex;

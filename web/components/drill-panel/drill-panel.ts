@@ -15,7 +15,9 @@ import {
   PLUG_LINE,
   PLUG_SPEED,
 } from './drill-phase.ts';
-import { drillPanelStyles } from './drill-panel.styles.ts';
+import { drillEnd } from './drill-end.ts';
+import { guessChips, SharedGuess } from './drill-guess.ts';
+import { drillPanelStyles, guessChipsStyles } from './drill-panel.styles.ts';
 import { DRILL_CITES, DRILL_TITLES, drillProse } from './drill-words.ts';
 
 /** Phases in the order of the stops above the title. */
@@ -26,43 +28,39 @@ const STOPS: readonly (readonly DrillPhase[])[] = [
   ['ledger'],
 ];
 
-interface Guess {
-  readonly words: string;
-  readonly found: number;
-}
-
-const GUESSES: readonly Guess[] = [
-  { words: `All ${String(GUESS_COUNT)}`, found: GUESS_COUNT },
-  { words: 'About half', found: GUESS_COUNT / 2 },
-  { words: 'None', found: 0 },
-];
-
 /**
  * @summary The front page's drill: pull the plug, read the countdown, count what is missing.
  * @slot - what the page puts below the guide
  * @event lab-line - the plug is pulled, detail `{line}`
- * @event lab-pace - the drill quickens, detail `{paused, speed}`
+ * @event lab-pace - the drill quickens for a while, detail `{paused, speed, forNow}`, and has ended, detail
+ *   `{speed: 'before'}`
  * @event lab-again - the drill starts again
  */
 @customElement('lab-drill-panel')
 export class LabDrillPanel extends LitElement {
-  static override styles = [controls, drillPanelStyles];
+  static override styles = [controls, guessChipsStyles, drillPanelStyles];
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  /** The primary act stands elsewhere (a phone's action bar). */
+  /** The primary act and the guess stand elsewhere (a phone's action bar). */
   @property({ type: Boolean, attribute: 'act-elsewhere' }) actElsewhere = false;
 
   @query('h2') private readonly heading!: HTMLElement;
 
-  @state() private guess: Guess | null = null;
   @state() private touched = false;
 
   /** Phase whose act was done; its button goes with it, and the focus moves on to the heading. */
   #actedIn: DrillPhase | null = null;
+  #phase: DrillPhase | null = null;
+  readonly #shared = new SharedGuess(this);
 
   protected override updated(): void {
-    if (this.#actedIn === null || this.snapshot === null) return;
-    if (drillPhase(this.snapshot) === this.#actedIn) return;
+    if (this.snapshot === null) return;
+    const before = this.#phase;
+    this.#phase = drillPhase(this.snapshot);
+    // There is nothing left to wait for.
+    if (this.#phase === 'ledger' && before !== this.#phase)
+      this.#send('lab-pace', { speed: 'before' });
+    if (this.#actedIn === null || this.#phase === this.#actedIn) return;
     this.#actedIn = null;
     this.heading.focus();
   }
@@ -97,10 +95,7 @@ export class LabDrillPanel extends LitElement {
                     : html`<b>Are they gone for good?</b> No: ${snapshot.clusters.first.name}’s disk
                         still has them.`
                 }
-              </p>
-              <a class="btn btn--quiet onward" href="./lab.html?scenario=failed-over"
-                >Go on in the sandbox</a
-              >`
+              </p>`
           : this.#checks(snapshot, phase)
       }
       ${this.#guessCard(phase, snapshot.link.kbps)}
@@ -130,39 +125,32 @@ export class LabDrillPanel extends LitElement {
 
   #guessCard(phase: DrillPhase, kbps: number): TemplateResult | typeof nothing {
     if (phase === 'ledger') return nothing;
+    const { guess } = this.#shared;
     if (phase !== 'flowing') {
-      return this.guess === null
+      return guess === null
         ? nothing
         : html`<div class="predict is-locked">
             <span class="cap">Your guess, locked in</span>
-            <p><b>${this.guess.words}</b> of the last ${GUESS_COUNT} get to CLUS-B.</p>
+            <p><b>${guess.words}</b> of the last ${GUESS_COUNT} get to CLUS-B.</p>
           </div>`;
     }
+    if (this.actElsewhere) return nothing;
     return html`<fieldset class="predict">
       <legend>Your guess first</legend>
       <p>
         The link is kept at ${kbps} kbit/s, so orders queue. Of the last ${GUESS_COUNT}, how many
         get to B?
       </p>
-      <div class="chips">
-        ${GUESSES.map(
-          (guess) =>
-            html`<button
-              aria-pressed=${guess === this.guess ? 'true' : 'false'}
-              @click=${() => (this.guess = guess)}
-            >
-              ${guess.words}
-            </button>`,
-        )}
-      </div>
+      ${guessChips(this.#shared)}
     </fieldset>`;
   }
 
   #verdict(snapshot: Snapshot, phase: DrillPhase): TemplateResult | typeof nothing {
-    if (phase !== 'ledger' || this.guess === null || snapshot.ledger === null) return nothing;
+    const { guess } = this.#shared;
+    if (phase !== 'ledger' || guess === null || snapshot.ledger === null) return nothing;
     const found = foundOfLast(snapshot.ledger, GUESS_COUNT);
     return html`<p>
-      You guessed ${this.guess.words.toLowerCase()} of the last ${GUESS_COUNT}.
+      You guessed ${guess.words.toLowerCase()} of the last ${GUESS_COUNT}.
       <b>It has ${found}.</b>
     </p>`;
   }
@@ -180,11 +168,7 @@ export class LabDrillPanel extends LitElement {
       </div>`;
     }
     if (phase === 'ledger') {
-      return html`<div class="act">
-        <button class="btn btn--main btn--wide" @click=${this.startAgain}>
-          ${icon('reset')}Start again
-        </button>
-      </div>`;
+      return html`<div class="act act--end">${drillEnd(this.startAgain)}</div>`;
     }
     return nothing;
   }
@@ -193,12 +177,12 @@ export class LabDrillPanel extends LitElement {
   readonly pullPlug = (): void => {
     this.#actedIn = 'flowing';
     this.dispatchEvent(labLine(PLUG_LINE));
-    this.#send('lab-pace', { paused: false, speed: PLUG_SPEED });
+    this.#send('lab-pace', { paused: false, speed: PLUG_SPEED, forNow: true });
   };
 
   /** Asks for a new run of the drill. */
   readonly startAgain = (): void => {
-    this.guess = null;
+    this.#shared.change(null);
     this.#actedIn = 'ledger';
     this.#send('lab-again', {});
   };

@@ -24,7 +24,7 @@ import { historyVerb } from './history-keys.ts';
 import { keepPace, keptPace } from './kept-pace.ts';
 import { openOptions, speedConverter } from './lab-options.ts';
 import { LatestWish } from './latest-wish.ts';
-import { PaceLink } from './pace-link.ts';
+import { type PaceDetail, PaceLink } from './pace-link.ts';
 import { READ_FAULT, readBlob } from './read-blob.ts';
 
 /** Attributes that say which lab it is: a change opens another. */
@@ -110,6 +110,8 @@ export class FailoverLab extends LitElement {
   readonly #size = new ElementSize(this, { width: 1440, height: 0 });
   #shown: Snapshot | null = null;
   #height = 0;
+  /** A speed that is set for a while, and the one before it; null while none is. */
+  #hurry: { readonly speed: Speed; readonly before: Speed } | null = null;
   #attempt = 0; // an opening that was overtaken by the next is no problem
 
   constructor() {
@@ -434,12 +436,22 @@ export class FailoverLab extends LitElement {
     void this.#run(`lab ${verb}`);
   };
 
-  readonly #changePace = (event: CustomEvent<{ paused?: boolean; speed?: Speed }>): void => {
+  readonly #changePace = (event: CustomEvent<PaceDetail>): void => {
     event.stopPropagation();
-    const { paused, speed } = event.detail;
+    const { paused, speed, forNow } = event.detail;
     if (paused !== undefined) this.paused = paused;
-    if (speed !== undefined) this.speed = speed;
+    if (speed === 'before') this.#endHurry();
+    else if (speed !== undefined) {
+      this.#hurry = forNow === true ? { speed, before: this.#hurry?.before ?? this.speed } : null;
+      this.speed = speed;
+    }
   };
+
+  /** Back to the speed before, unless somebody has chosen another meanwhile. */
+  #endHurry(): void {
+    if (this.#hurry !== null && this.speed === this.#hurry.speed) this.speed = this.#hurry.before;
+    this.#hurry = null;
+  }
 
   readonly #again = (event: Event): void => {
     event.stopPropagation();
@@ -453,6 +465,7 @@ export class FailoverLab extends LitElement {
     const before = this.drill ? null : await this.exportRun({ withFiles: true });
     this.#took(await this.engine.startAgain());
     this.putAway = before?.lines.length === 0 ? null : before;
+    this.#hurry = null;
     this.speed = 1;
     this.paused = false;
   }

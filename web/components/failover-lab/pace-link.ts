@@ -6,6 +6,15 @@ export interface Pace {
   readonly speed: Speed;
 }
 
+/** Detail of `lab-pace`: what a person, or the drill, changes of it. */
+export interface PaceDetail {
+  readonly paused?: boolean;
+  /** `before`: the speed that stood before one that was set for now. */
+  readonly speed?: Speed | 'before';
+  /** The speed is meant for a while only. */
+  readonly forNow?: boolean;
+}
+
 /** Keeps the page's pause and speed and the engine's the same, without one echoing the other. */
 export class PaceLink {
   readonly #set: (pace: Pace) => Promise<void>;

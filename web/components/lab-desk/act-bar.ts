@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { drillEnd } from '../drill-panel/drill-end.ts';
 import type { DrillPhase } from '../drill-panel/drill-phase.ts';
 import { DRILL_NOTES } from '../drill-panel/drill-words.ts';
+import '../drill-panel/guess-bar.ts';
 import { icon } from '../icon/icon.ts';
 
-/** A phone's primary act, below whatever tab is shown; nothing outside the drill. */
+/** A phone's guess and primary act, below whatever tab is shown; nothing outside the drill. */
 export function actBar(
   phase: DrillPhase | null,
   pullPlug: () => void,
@@ -12,7 +14,11 @@ export function actBar(
 ): TemplateResult | typeof nothing {
   if (phase === null) return nothing;
   return html`<div class="act-bar">
-    <p class="act-note" tabindex="-1">${DRILL_NOTES[phase]}</p>
+    ${
+      phase === 'flowing'
+        ? html`<lab-guess-bar></lab-guess-bar>`
+        : html`<p class="act-note" tabindex="-1">${DRILL_NOTES[phase]}</p>`
+    }
     ${
       phase === 'flowing'
         ? html`<button class="btn btn--main btn--wide is-next" @click=${pullPlug}>
@@ -20,12 +26,6 @@ export function actBar(
           </button>`
         : nothing
     }
-    ${
-      phase === 'ledger'
-        ? html`<button class="btn btn--main btn--wide" @click=${startAgain}>
-            ${icon('reset')}Start again
-          </button>`
-        : nothing
-    }
+    ${phase === 'ledger' ? drillEnd(startAgain) : nothing}
   </div>`;
 }
