@@ -129,7 +129,7 @@ class WasmKernel implements BlockKernel {
   readonly diskCount: number;
   readonly #core: BlockCore;
   readonly #bounds: KernelBounds;
-  readonly #bytes: Uint8Array;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #staging: Uint8Array;
   readonly #list: Uint32Array;
   /** Address of each region. */
@@ -165,11 +165,11 @@ class WasmKernel implements BlockKernel {
     return this.#bytes.slice(start, start + length);
   }
 
-  readInto(region: number, offset: number, target: Uint8Array): void {
-    this.#bounds.checkBytes(region, offset, target.length);
-    this.#deferred.beforeRead(region, offset, target.length);
+  peek(region: number, offset: number, length: number): Uint8Array<ArrayBuffer> {
+    this.#bounds.checkBytes(region, offset, length);
+    this.#deferred.beforeRead(region, offset, length);
     const start = (this.#starts[region] ?? 0) + offset;
-    target.set(this.#bytes.subarray(start, start + target.length));
+    return this.#bytes.subarray(start, start + length);
   }
 
   write(region: number, offset: number, bytes: Uint8Array): void {

@@ -1,7 +1,7 @@
 import type { RunLine, ScenarioName } from './core/run.ts';
 
 /** Shape of what is stored. Part of the database's name: another schema is another database. */
-export const STORE_SCHEMA = 2;
+export const STORE_SCHEMA = 3;
 /** Bytes of a dropped file that one record holds at most. */
 export const FILE_PIECE_BYTES = 1024 * 1024;
 
@@ -28,8 +28,13 @@ export type HeadMark = Pick<StoredHead, 'sequence' | 'digest'>;
 
 /** Which part of a disk an extent holds: `EXTENT_BLOCKS` blocks from `extent × EXTENT_BLOCKS` on. */
 export type ExtentKey = readonly [disk: number, extent: number];
+/** An extent as one group left it. Of those that the head knows, the latest counts. */
+export type ExtentVersion = readonly [disk: number, extent: number, sequence: number];
 /** A record of the log: its group, and its place within the group. Later ones win. */
 export type LogKey = readonly [sequence: number, part: number];
+
+/** Bytes of a record on its way to a store: which kind it is, the store chooses. */
+export type RecordBytes = Uint8Array | Blob;
 
 /** A record as found; `bytes` is null where the browser could not read it. */
 export interface StoredRecord<Key> {
@@ -56,9 +61,12 @@ export type ExpectedHead = readonly HeadMark[] | null;
 export interface PreparedPart {
   readonly after: ExpectedHead;
   readonly sequence: number;
-  /** Place of the first record in its group; 0 forgets what else was prepared. */
+  /** Forgets what else was prepared. */
+  readonly isFirst: boolean;
+  /** Place of the first record of the log in its group. */
   readonly firstPart: number;
-  readonly log: readonly Uint8Array[];
+  readonly log: readonly RecordBytes[];
+  readonly extents: readonly (readonly [key: ExtentKey, bytes: RecordBytes])[];
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -75,28 +83,40 @@ export interface StoredGroup {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly keptFiles: readonly string[];
   /** Block records, appended to the log under the head's sequence behind those prepared. */
-  readonly log: readonly Uint8Array[];
+  readonly log: readonly RecordBytes[];
   /** How many records of the log were prepared for this group. */
   readonly preparedParts: number;
-  /** Block records that replace the extent of that key. */
-  readonly extents: readonly (readonly [key: ExtentKey, bytes: Uint8Array])[];
+  /** Extents that were prepared for this group. */
+  readonly preparedExtents: readonly ExtentKey[];
+  /** Block records that replace the extent of that key, as those prepared do. */
+  readonly extents: readonly (readonly [key: ExtentKey, bytes: RecordBytes])[];
   /** Records of the log up to this sequence are in extents now, and go; 0 for none. */
   readonly dropLogThrough: number;
 }
 
-/** Where one lab is kept. One driver writes to IndexedDB, one to memory; one suite holds all. */
+/**
+ * Where one lab is kept. One driver writes to IndexedDB, one to memory; one suite holds all.
+ *
+ * What is asked for is carried out in that order, so nobody has to wait for a part before asking for the next.
+ */
 export interface DiskStore {
   /** Null when nothing was ever saved. @throws DiskError */
   load(): Promise<StoredLab | null>;
   /** Visits every record of the log, ascending, those that no head names yet included. @throws DiskError */
   readLog(visit: (record: StoredRecord<LogKey>) => void): Promise<void>;
-  /** Visits every extent, ascending, a few at a time. @throws DiskError */
-  readExtents(visit: (record: StoredRecord<ExtentKey>) => void): Promise<void>;
+  /** Visits every version of every extent, ascending, those that no head names yet included. @throws DiskError */
+  readExtents(visit: (record: StoredRecord<ExtentVersion>) => void): Promise<void>;
   /** Sequence of the stored head, however damaged the rest is; 0 for none. @throws DiskError */
   lastSequence(): Promise<number>;
+  /** Makes a record of these pieces, of which it takes copies at once. */
+  pack(pieces: readonly Uint8Array<ArrayBuffer>[]): RecordBytes;
   /** Stores a part of a group that is too large for one transaction. @throws DiskError when nothing of it is */
   prepare(part: PreparedPart): Promise<void>;
-  /** Settles when the group is stored. @throws DiskError when nothing of it is */
+  /**
+   * Settles when the group is stored.
+   *
+   * @throws DiskError when nothing of it is; `aborted` also when anything that it says was prepared is not there
+   */
   save(group: StoredGroup): Promise<void>;
   /** Calls back whenever the browser has cut the connection: what was stored may be gone. */
   onCut(listener: () => void): void;
@@ -155,4 +175,20 @@ export function checkExpected(found: HeadMark | null, after: ExpectedHead): void
       after.map((mark) => String(mark.sequence)).join(' or ') || 'none'
     }).`,
   );
+}
+
+/** What a group that lacks a prepared part fails with. */
+export function partMissing(): DiskError {
+  return new DiskError('aborted', 'A part of the last changes was not stored.');
+}
+
+/** These pieces, one behind the other. */
+export function concatenated(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

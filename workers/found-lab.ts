@@ -51,7 +51,7 @@ export async function findLab(
       lab,
       compared,
       (run, toMs) => LiveLab.replay(run, toMs, maker),
-      (live) => labKey(live, storage.labId),
+      { labId: storage.labId, createKernel: (layout) => maker.createKernel(layout) },
     );
     return { ...resumed, resumed: true, maySave: true };
   } catch (error) {

@@ -1,33 +1,26 @@
-import {
-  encodeRecord,
-  filledBlocks,
-  inPieces,
-  LOG_RECORD_BLOCKS_MAX,
-  type BlockContents,
-  type DiskBlocks,
-} from './block-record.ts';
-import { extentsOf, filledOf, takeChanged, united } from './changed-blocks.ts';
+import { encodeRecord, type BlockContents, type DiskBlocks } from './block-record.ts';
+import { filledOf, hasChanged, takeChanged, united } from './changed-blocks.ts';
 import type { BlockKernel } from './core/storage/block-kernel.ts';
 import type { Run, RunLine } from './core/run.ts';
 import {
   STORE_SCHEMA,
   type DiskStore,
   type ExpectedHead,
-  type ExtentKey,
   type HeadMark,
+  type RecordBytes,
   type StoredGroup,
 } from './disk-store.ts';
-import { LogFold } from './log-fold.ts';
-import { contentsOf, StoredImage } from './stored-image.ts';
+import { batchesOf, isFull, joined, type Batch } from './group-plan.ts';
+import { newlyTaken, recordsOf, type Records, type Taken } from './group-records.ts';
+import { LogFold, nameOf } from './log-fold.ts';
+import { StoredImage } from './stored-image.ts';
 
-/** Records of the log in one transaction: 4 MiB. A larger group is prepared in parts. */
-const RECORDS_AT_ONCE = 4;
+/** Parts that are on their way at a time: while one is stored, the next is made. */
+const PARTS_AT_ONCE = 3;
 /** Bytes of files beyond which they are prepared, too. */
 const FILE_BYTES_AT_ONCE = 4 * 1024 * 1024;
 /** Times that a group catches up with what has changed while its parts were stored. */
 const ROUNDS_MAX = 8;
-/** Extents of a store that is written anew in one transaction; more of them go through the log. */
-const FIRST_EXTENTS_MAX = 8;
 
 /** The lab at the moment of a save. */
 export interface SavedLab {
@@ -59,20 +52,6 @@ export interface FoundState {
   readonly image: StoredImage;
 }
 
-/** What has been taken from memory for one group, to be given back if it is not stored. */
-interface Taken {
-  readonly kernel: BlockKernel;
-  readonly reset: boolean;
-  readonly sequence: number;
-  /** All blocks whose marks were cleared for it. */
-  readonly blocks: DiskBlocks[];
-  readonly contents: BlockContents[];
-  preparedParts: number;
-  logBytes: number;
-  /** The group itself, once it is on its way. */
-  group: StoredGroup | null;
-}
-
 /** Composes groups and keeps account of what the store holds. Its `write` must not run twice at a time. */
 export class GroupWriter {
   readonly #store: DiskStore;
@@ -86,10 +65,16 @@ export class GroupWriter {
   #compareAll = false;
   #image: StoredImage;
   #lines: readonly RunLine[] = [];
+  /** Virtual ms of the head that is stored. */
+  #atMs: number | null = null;
   #files = new Set<string>();
   /** Blocks of groups that failed, by disk. */
   #unsaved = new Map<number, Set<number>>();
   #fold = new LogFold();
+  /** Somebody waits for the group that is being written. */
+  #isHurried = false;
+  /** Goes on with a group that waits for changes. */
+  #stir: () => void = () => {};
 
   /**
    * @param lab  hash of the lab's id
@@ -105,6 +90,7 @@ export class GroupWriter {
     this.#sequence = found.head.sequence;
     this.#reset = false;
     this.#lines = found.lines;
+    this.#atMs = found.head.atMs;
     this.#files = new Set(found.files);
     this.#fold = new LogFold(found.logBytes, found.logged);
   }
@@ -114,10 +100,39 @@ export class GroupWriter {
     return this.#fold.isRunning;
   }
 
+  /** Whether the store holds the lab as it is now. */
+  get isCurrent(): boolean {
+    const kernel = this.#source.kernel();
+    const { atMs, digest, lines } = this.#source.look();
+    const [head, ...others] = this.#after ?? [];
+    if (kernel === null || head === undefined || others.length > 0) return false;
+    return (
+      !(this.#reset || this.#compareAll || this.#unsaved.size > 0) &&
+      this.#atMs === atMs &&
+      head.digest === digest &&
+      lines.length === this.#lines.length &&
+      sharedStart(this.#lines, lines) === lines.length &&
+      [...this.#source.files().keys()].every((hash) => this.#files.has(hash)) &&
+      !hasChanged(kernel)
+    );
+  }
+
+  /** Says that the lab has changed: a group that is being written may take that along. */
+  changed(): void {
+    this.#stir();
+  }
+
+  /** Says that somebody waits for the group that is being written: it takes nothing more along. */
+  hurry(): void {
+    this.#isHurried = true;
+    this.#stir();
+  }
+
   /** Says that the lab is on a fresh kernel. */
   rewritten(): void {
     this.#compareAll = true;
     this.#unsaved.clear();
+    this.#stir();
   }
 
   /** Says that what is stored may be gone: the next group replaces all of it. */
@@ -140,27 +155,20 @@ export class GroupWriter {
     this.#sequence += 1;
     const kernel = this.#source.kernel();
     if (kernel === null) return null;
-    const taken: Taken = {
-      kernel,
-      reset: this.#reset || !this.#image.fits(kernel),
-      sequence: this.#sequence,
-      blocks: [],
-      contents: [],
-      preparedParts: 0,
-      logBytes: 0,
-      group: null,
-    };
+    const taken = newlyTaken(kernel, this.#reset || !this.#image.fits(kernel), this.#sequence);
     taken.blocks.push(...this.#takeBlocks(taken));
     try {
       const rest = await this.#prepare(taken);
-      if (this.#source.kernel() !== kernel) {
-        this.#giveBack(taken);
-        return null;
-      }
-      return await this.#save(taken, rest);
-    } catch (error) {
+      if (this.#source.kernel() === kernel) return await this.#save(taken, rest);
+      await Promise.all(taken.parts);
       this.#giveBack(taken);
-      throw error;
+      return null;
+    } catch (error) {
+      // The next attempt begins when nothing of this one is on its way any more; what failed first is why.
+      const ends = await Promise.allSettled(taken.parts);
+      this.#giveBack(taken);
+      const first = ends.find((end) => end.status === 'rejected');
+      throw first === undefined ? error : first.reason;
     }
   }
 
@@ -178,6 +186,7 @@ export class GroupWriter {
       ...this.#runGroup(this.#sequence, lab, lines, this.#reset),
       log: [],
       preparedParts: 0,
+      preparedExtents: [],
       extents: [],
       dropLogThrough: 0,
     };
@@ -190,6 +199,7 @@ export class GroupWriter {
     }
     this.#after = [head];
     this.#lines = lines;
+    this.#atMs = null;
     for (const hash of group.files.keys()) this.#files.add(hash);
     return lab.atMs;
   }
@@ -200,31 +210,61 @@ export class GroupWriter {
     this.#compareAll = false;
     if (reset) return filledOf(kernel);
     if (compareAll) return this.#image.different(kernel);
-    const failed = [...this.#unsaved].map(([disk, blocks]) => ({ disk, blocks: [...blocks] }));
+    const failed = [...this.#unsaved].map(([disk, blocks]) => ({
+      disk,
+      blocks: [...blocks].sort((a, b) => a - b),
+    }));
     this.#unsaved.clear();
     return united([...changed, ...failed]);
   }
 
-  /** Stores ahead what one transaction should not carry. @returns the blocks left for the last one */
+  /**
+   * Stores ahead what one transaction should not carry. While parts are on their way the head has to wait
+   * for them, so what changes meanwhile goes along.
+   *
+   * @returns the blocks left for the last transaction
+   */
   async #prepare(taken: Taken): Promise<readonly DiskBlocks[]> {
-    const { kernel } = taken;
-    let left: readonly DiskBlocks[] = [...taken.blocks];
+    const { kernel, parts } = taken;
     await this.#prepareFiles(taken);
-    if (taken.reset && extentsOf(left).length <= FIRST_EXTENTS_MAX) return left;
-    for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const pieces = inPieces(left, LOG_RECORD_BLOCKS_MAX);
-      if (pieces.length <= RECORDS_AT_ONCE) break;
-      while (pieces.length > 0) {
-        const some = pieces.splice(0, RECORDS_AT_ONCE);
-        const log = this.#encode(taken, some);
-        await this.#storePart(taken, log, new Map());
-        if (this.#source.kernel() !== kernel) return [];
+    let left: readonly DiskBlocks[] = united(taken.blocks);
+    let [rounds, isOver] = [0, false];
+    while (rounds < ROUNDS_MAX && !isOver) {
+      const batches = this.#plan(taken, left);
+      // One that is not full is left for what is still to come, or for the head.
+      const last = batches.at(-1);
+      const mayWait =
+        last !== undefined && (!isFull(last) || (batches.length === 1 && parts.length === 0));
+      left = mayWait ? (batches.pop()?.blocks ?? []) : [];
+      for (const batch of batches) {
+        await this.#storePart(taken, () => this.#encode(taken, batch));
       }
-      // The lab has run on meanwhile; the head belongs to the moment of the last transaction.
-      left = takeChanged(kernel);
-      taken.blocks.push(...left);
+      if (parts.length === 0) return left;
+      if (batches.length > 0) rounds += 1;
+      else isOver = await this.#mustEnd(parts);
+      if (this.#source.kernel() !== kernel) return [];
+      const changed = takeChanged(kernel);
+      taken.blocks.push(...changed);
+      left = united([...left, ...changed]);
     }
     return left;
+  }
+
+  /** Settles when the lab has changed once more, or there is no reason to wait for that. */
+  #mustEnd(parts: readonly Promise<void>[]): Promise<boolean> {
+    if (this.#isHurried) return Promise.resolve(true);
+    const stirred = new Promise<boolean>((resolve) => {
+      this.#stir = () => {
+        resolve(this.#isHurried);
+      };
+    });
+    const stored = parts.at(-1)?.then(() => true) ?? Promise.resolve(true);
+    return Promise.race([stored, stirred]);
+  }
+
+  /** An extent that this group has written once is written again: within a group, extents hide the log. */
+  #plan({ kernel, reset, extents }: Taken, blocks: readonly DiskBlocks[]): Batch[] {
+    return batchesOf(kernel, blocks, reset ? null : new Set(extents.keys()));
   }
 
   async #prepareFiles(taken: Taken): Promise<void> {
@@ -232,49 +272,63 @@ export class GroupWriter {
     const bytes = files.reduce((sum, [, file]) => sum + file.length, 0);
     if (bytes <= FILE_BYTES_AT_ONCE) return;
     for (const [hash, file] of files) {
-      await this.#storePart(taken, [], new Map([[hash, file]]));
-      this.#files.add(hash);
+      await this.#storePart(taken, () => NO_RECORDS, new Map([[hash, file]]));
     }
+    // Records that are missing are noticed with the head; files are not.
+    await Promise.all(taken.parts);
+    for (const [hash] of files) this.#files.add(hash);
   }
 
+  /** Gives the store a part, made when there is room for it; waits for none but those before. */
   async #storePart(
     taken: Taken,
-    log: readonly Uint8Array[],
-    files: ReadonlyMap<string, Uint8Array>,
+    make: () => Records,
+    files: ReadonlyMap<string, Uint8Array> = new Map(),
   ): Promise<void> {
-    const { sequence, preparedParts } = taken;
-    await this.#store.prepare({
+    const { sequence, parts, preparedParts } = taken;
+    await parts.at(-PARTS_AT_ONCE);
+    if (this.#source.kernel() !== taken.kernel) return;
+    const records = make();
+    const part = this.#store.prepare({
       after: this.#after,
       sequence,
+      isFirst: parts.length === 0,
       firstPart: preparedParts,
-      log,
+      ...records,
       files,
     });
-    taken.preparedParts += log.length;
+    part.catch(() => {
+      // Told by whoever waits for all of them.
+    });
+    parts.push(part);
+    taken.preparedParts += records.log.length;
+    // Before more is made: the browser's answers, for which the part waits, and the lab itself.
+    await othersTurn();
   }
 
   async #save(taken: Taken, rest: readonly DiskBlocks[]): Promise<number> {
     const { kernel, reset, sequence } = taken;
+    this.#isHurried = false;
+    const prepared = [...taken.extents.values()];
     // What has changed while parts were on their way, or nothing.
     const changed = takeChanged(kernel);
     taken.blocks.push(...changed);
-    const blocks = united([...rest, ...changed]);
     const lab = this.#source.look();
     const lines = [...lab.lines];
-    const inExtents = reset && taken.preparedParts === 0;
-    const extentKeys = inExtents ? extentsOf(blocks) : this.#fold.next(reset, sequence);
-    const log = inExtents ? [] : this.#encode(taken, inPieces(blocks, LOG_RECORD_BLOCKS_MAX));
-    if (inExtents) taken.contents.push(...contentsOf(kernel, blocks));
+    const batch = joined(this.#plan(taken, united([...rest, ...changed])));
+    const written = new Set([...taken.extents.keys(), ...batch.extents.map(nameOf)]);
+    const folded = reset ? [] : this.#fold.next(sequence, written);
+    const records = this.#encode(taken, { ...batch, extents: [...batch.extents, ...folded] });
     const group: StoredGroup = {
       ...this.#runGroup(sequence, lab, lines, reset),
-      log,
+      ...records,
       preparedParts: taken.preparedParts,
-      extents: this.#encodeExtents(kernel, sequence, extentKeys),
-      dropLogThrough: reset ? 0 : this.#fold.dropThrough(extentKeys),
+      preparedExtents: prepared,
+      dropLogThrough: reset ? 0 : this.#fold.dropThrough(new Set(taken.extents.keys())),
     };
     taken.group = group;
     await this.#store.save(group);
-    this.#keep(taken, group, lines, extentKeys);
+    this.#keep(taken, group, lines);
     return lab.atMs;
   }
 
@@ -284,7 +338,7 @@ export class GroupWriter {
     { run, digest, atMs }: SavedLab,
     lines: readonly RunLine[],
     reset: boolean,
-  ): Omit<StoredGroup, 'log' | 'preparedParts' | 'extents' | 'dropLogThrough'> {
+  ): Omit<StoredGroup, BlockParts> {
     const { scenario, seed, diskMiB } = run;
     const files = this.#source.files();
     const linesFrom = reset ? 0 : sharedStart(this.#lines, lines);
@@ -300,37 +354,16 @@ export class GroupWriter {
     };
   }
 
-  #encode(taken: Taken, pieces: readonly (readonly DiskBlocks[])[]): Uint8Array[] {
-    return pieces.map((piece) => {
-      const contents = contentsOf(taken.kernel, piece);
-      const record = encodeRecord(taken.kernel, this.#lab, taken.sequence, contents);
-      taken.contents.push(...contents);
-      taken.logBytes += record.byteLength;
-      return record;
-    });
+  #encode(taken: Taken, batch: Pick<Batch, 'extents' | 'log'>): Records {
+    const pack = (contents: readonly BlockContents[]): RecordBytes =>
+      this.#store.pack(encodeRecord(taken.kernel, this.#lab, taken.sequence, contents));
+    return recordsOf(taken, batch, pack);
   }
 
-  #encodeExtents(
-    kernel: BlockKernel,
-    sequence: number,
-    keys: readonly ExtentKey[],
-  ): (readonly [ExtentKey, Uint8Array])[] {
-    return keys.map((key) => {
-      const [disk, extent] = key;
-      const blocks = filledBlocks(kernel, disk, extent);
-      const contents = contentsOf(kernel, [{ disk, blocks }]);
-      return [key, encodeRecord(kernel, this.#lab, sequence, contents)] as const;
-    });
-  }
-
-  #keep(
-    taken: Taken,
-    group: StoredGroup,
-    lines: readonly RunLine[],
-    extentKeys: readonly ExtentKey[],
-  ): void {
+  #keep(taken: Taken, group: StoredGroup, lines: readonly RunLine[]): void {
     this.#after = [group.head];
     this.#lines = lines;
+    this.#atMs = group.head.atMs;
     if (taken.reset) {
       this.#reset = false;
       this.#files = new Set(group.keptFiles);
@@ -339,11 +372,10 @@ export class GroupWriter {
     }
     for (const hash of group.files.keys()) this.#files.add(hash);
     this.#image.keep(taken.contents);
-    this.#fold.stored(
-      taken.logBytes,
-      taken.logBytes === 0 ? [] : extentsOf(taken.contents),
-      taken.reset ? [] : extentKeys,
-    );
+    const { logBytes, extentBytes } = taken;
+    const written = new Set(taken.extents.keys());
+    const logged = [...taken.logged].filter((name) => !written.has(name));
+    this.#fold.stored({ logBytes, extentBytes, logged, written });
   }
 
   /** A group that failed may have been stored although its end was never told. */
@@ -372,6 +404,17 @@ export class GroupWriter {
     }
   }
 }
+
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
+/** What of a group is about blocks. */
+type BlockParts = 'log' | 'preparedParts' | 'preparedExtents' | 'extents' | 'dropLogThrough';
+
+const NO_RECORDS: Records = { log: [], extents: [] };
 
 /** How many lines both lists begin with alike. */
 function sharedStart(saved: readonly RunLine[], lines: readonly RunLine[]): number {

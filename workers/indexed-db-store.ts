@@ -1,40 +1,57 @@
 import {
   checkExpected,
+  concatenated,
   DiskError,
-  FILE_PIECE_BYTES,
   type DiskStore,
   type ExpectedHead,
-  type ExtentKey,
+  type ExtentVersion,
   type HeadMark,
   type LogKey,
   type PreparedPart,
+  type RecordBytes,
   type StoredGroup,
   type StoredLab,
   type StoredRecord,
 } from './disk-store.ts';
+import { openLabDatabase, STORE_NAMES, type LabDatabase, type LabSchema } from './lab-database.ts';
 import {
-  extentKey,
-  logKey,
-  openLabDatabase,
-  STORE_NAMES,
-  type LabDatabase,
-  type LabSchema,
-} from './lab-database.ts';
-import type { IDBPTransaction } from 'idb';
+  finishing,
+  keysOf,
+  preparing,
+  saving,
+  tidying,
+  type Found,
+  type Writing,
+} from './indexed-db-requests.ts';
 import { dropReserve, keepReserve } from './store-reserve.ts';
-import { storedLabOf } from './stored-shape.ts';
+import { joinedPieces, storedLabOf } from './stored-shape.ts';
 
-/** Records fetched at once: 4 MiB at most, well below what a browser can send in one message. */
-const RECORDS_AT_ONCE = 4;
+/** Records that are fetched at a time: 4 MiB each at most, well below what a browser can send in one message. */
+const RECORDS_AT_ONCE = 6;
+/** Bytes from which on a record is stored as a blob. */
+const BLOB_BYTES_MIN = 1024 * 1024;
 
-type Writing = IDBPTransaction<LabSchema, typeof STORE_NAMES, 'readwrite'>;
-/** Issues every request of a transaction at once. `known` is the sequence of the head that is stored. */
-type Requests = (writing: Writing, known: number) => Iterable<Promise<unknown>>;
+/** What a transaction does. */
+interface Write {
+  readonly after: ExpectedHead;
+  readonly durability: IDBTransactionDurability;
+  /** Looks at what is there first: records may be there that no head names. */
+  readonly mustList: boolean;
+  /** Makes every request that needs to know nothing, at once. */
+  readonly issue: (writing: Writing) => Iterable<Promise<unknown>>;
+  /** Makes those that depend on what is there. @throws DiskError when it must not go on */
+  readonly tidy: (writing: Writing, found: Found) => Iterable<Promise<unknown>>;
+}
 
 /** The driver that keeps a lab in IndexedDB: one database, every group one transaction. */
 export class IndexedDbStore implements DiskStore {
   readonly #name: string;
   #database: LabDatabase | null = null;
+  #connecting: Promise<LabDatabase> | null = null;
+  /** Every record there is belongs to the head. */
+  #isClean = false;
+  /** Some browsers store no blobs where they store all else, as in private windows: then bytes have to do. */
+  #hasBlobs = typeof Blob !== 'undefined';
   /** The connection ended without our doing since the last save. */
   #wasCut = false;
   #tellCut: () => void = () => {};
@@ -73,7 +90,7 @@ export class IndexedDbStore implements DiskStore {
     return this.#visit('log', visit);
   }
 
-  readExtents(visit: (record: StoredRecord<ExtentKey>) => void): Promise<void> {
+  readExtents(visit: (record: StoredRecord<ExtentVersion>) => void): Promise<void> {
     return this.#visit('extents', visit);
   }
 
@@ -86,15 +103,37 @@ export class IndexedDbStore implements DiskStore {
     }
   }
 
+  /** A blob is on its way to the browser's own process at once, while transactions before are still running. */
+  pack(pieces: readonly Uint8Array<ArrayBuffer>[]): RecordBytes {
+    const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    return this.#hasBlobs && bytes >= BLOB_BYTES_MIN ? new Blob([...pieces]) : concatenated(pieces);
+  }
+
   prepare(part: PreparedPart): Promise<void> {
-    return this.#write(part.after, 'relaxed', (writing, known) => preparing(writing, known, part));
+    const mustList = part.isFirst && !this.#isClean;
+    this.#isClean = false;
+    return this.#write({
+      after: part.after,
+      durability: 'relaxed',
+      mustList,
+      issue: (writing) => preparing(writing, part),
+      tidy: (writing, found) => tidying(writing, found, keysOf(part)),
+    });
   }
 
   async save(group: StoredGroup): Promise<void> {
     if (group.head.withoutBlocks === true) await this.#giveUpReserve();
-    // What replaces all there was is worth waiting for the disk.
-    const durability = group.reset ? 'strict' : 'relaxed';
-    await this.#write(group.after, durability, (writing, known) => saving(writing, known, group));
+    const mustList = !this.#isClean;
+    this.#isClean = false;
+    await this.#write({
+      after: group.after,
+      // What replaces all there was is worth waiting for the disk.
+      durability: group.reset ? 'strict' : 'relaxed',
+      mustList,
+      issue: (writing) => saving(writing, group),
+      tidy: (writing, found) => finishing(writing, found, group),
+    });
+    this.#isClean = true;
     if (group.head.withoutBlocks !== true && !this.#hasReserve) this.#renewReserve();
   }
 
@@ -107,10 +146,19 @@ export class IndexedDbStore implements DiskStore {
     this.#database = null;
   }
 
+  /** Verbs that are asked for one after the other meet on one connection. */
   async #connect(): Promise<LabDatabase> {
     if (this.#database !== null) return this.#database;
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = null;
+    });
+    return this.#connecting;
+  }
+
+  async #open(): Promise<LabDatabase> {
     const forget = () => {
       this.#database = null;
+      this.#isClean = false;
       this.#wasCut = true;
       this.#tellCut();
     };
@@ -137,11 +185,7 @@ export class IndexedDbStore implements DiskStore {
     });
   }
 
-  async #write(
-    after: ExpectedHead,
-    durability: IDBTransactionDurability,
-    issue: Requests,
-  ): Promise<void> {
+  async #write(write: Write): Promise<void> {
     if (this.#wasCut) {
       // What was stored may be gone: a group that builds on it must not be the first of a new database.
       this.#wasCut = false;
@@ -149,15 +193,14 @@ export class IndexedDbStore implements DiskStore {
     }
     const database = await this.#connect();
     try {
+      const { durability } = write;
       const writing = database.transaction(STORE_NAMES, 'readwrite', { durability });
       // Handled from the start: an abort rejects every request and `done` at once.
       const settled = writing.done;
       settled.catch(() => {});
       try {
-        // The only wait inside: for the transaction's own request, which keeps it alive.
-        const head: HeadMark | undefined = await writing.objectStore('head').get('head');
-        checkExpected(head ?? null, after);
-        await Promise.all([...issued(writing, issue(writing, sequenceOf(head))), settled]);
+        await carriedOut(writing, write);
+        await settled;
       } catch (error) {
         abort(writing);
         await settled.catch(() => {});
@@ -167,6 +210,7 @@ export class IndexedDbStore implements DiskStore {
       const failure = asDiskError(error);
       // A dead connection stays dead: the next call opens another.
       if (failure.kind === 'lost') this.close();
+      if (error !== failure && failure.kind !== 'quota') this.#hasBlobs = false;
       throw failure;
     }
   }
@@ -178,7 +222,7 @@ export class IndexedDbStore implements DiskStore {
       all[piece] = bytes;
       pieces.set(hash, all);
     });
-    return new Map([...pieces].map(([hash, all]) => [hash, joined(all)]));
+    return new Map([...pieces].map(([hash, all]) => [hash, joinedPieces(all)]));
   }
 
   async #visit<Name extends 'log' | 'extents' | 'files'>(
@@ -188,10 +232,15 @@ export class IndexedDbStore implements DiskStore {
     const database = await this.#connect();
     try {
       const keys = await database.getAllKeys(name);
-      for (let first = 0; first < keys.length; first += RECORDS_AT_ONCE) {
-        const some = keys.slice(first, first + RECORDS_AT_ONCE);
-        const values = await readSome(database, name, some);
-        for (const [index, key] of some.entries()) visit({ key, bytes: values[index] ?? null });
+      const coming: Promise<Uint8Array | null>[] = [];
+      for (const [index, key] of keys.entries()) {
+        while (coming.length < Math.min(keys.length, index + RECORDS_AT_ONCE)) {
+          const next = keys[coming.length];
+          if (next !== undefined) coming.push(readOne(database, name, next));
+        }
+        visit({ key, bytes: (await coming[index]) ?? null });
+        // What was visited is let go of.
+        coming[index] = NOTHING;
       }
     } catch (error) {
       throw asDiskError(error);
@@ -199,115 +248,57 @@ export class IndexedDbStore implements DiskStore {
   }
 }
 
-/** Makes the requests, and commits: a transaction that waits for anything else commits itself. */
-function issued(writing: Writing, requests: Iterable<Promise<unknown>>): Promise<unknown>[] {
+const NOTHING = Promise.resolve(null);
+
+/**
+ * Makes all requests, and commits once what is there is what was expected. Only what the transaction was asked
+ * itself is waited for: that keeps it alive, and until it is committed all of it can be taken back.
+ */
+async function carriedOut(writing: Writing, write: Write): Promise<void> {
+  const head = writing.objectStore('head').get('head') as Promise<HeadMark | undefined>;
+  head.catch(() => {});
+  const listed = write.mustList ? listing(writing, write.after) : Promise.resolve(null);
+  listed.catch(() => {});
+  const requests = issued(write.issue(writing));
+  const found = await head;
+  checkExpected(found ?? null, write.after);
+  const last = { known: sequenceOf(found), listed: await listed };
+  requests.push(...issued(write.tidy(writing, last)));
+  writing.commit();
+  await Promise.all(requests);
+}
+
+function issued(requests: Iterable<Promise<unknown>>): Promise<unknown>[] {
   const all: Promise<unknown>[] = [];
-  try {
-    for (const request of requests) all.push(request);
-    writing.commit();
-  } finally {
-    for (const request of all) request.catch(() => {});
+  for (const request of requests) {
+    request.catch(() => {});
+    all.push(request);
   }
   return all;
 }
 
-function* preparing(
-  writing: Writing,
-  known: number,
-  part: PreparedPart,
-): Generator<Promise<unknown>> {
-  const log = writing.objectStore('log');
-  if (part.firstPart === 0) yield log.delete(IDBKeyRange.lowerBound([known + 1]));
-  yield* putFiles(writing, part.files);
-  for (const [index, bytes] of part.log.entries()) {
-    yield log.put(bytes, logKey([part.sequence, part.firstPart + index]));
-  }
+async function listing(writing: Writing, after: ExpectedHead): Promise<Found['listed']> {
+  const from = Math.min(...(after ?? []).map(({ sequence }) => sequence), Infinity);
+  const range = from === Infinity ? null : IDBKeyRange.lowerBound([from + 1]);
+  const [log, extents] = await Promise.all([
+    writing.objectStore('log').getAllKeys(range),
+    writing.objectStore('extents').getAllKeys(),
+  ]);
+  return { log, extents };
 }
 
-function* saving(writing: Writing, known: number, group: StoredGroup): Generator<Promise<unknown>> {
-  const { sequence } = group.head;
-  const log = writing.objectStore('log');
-  yield* forgetting(writing, group);
-  // What an unfinished group has left behind must not become part of this one.
-  if (known + 1 < sequence) yield log.delete(IDBKeyRange.bound([known + 1], [sequence]));
-  yield log.delete(IDBKeyRange.lowerBound(logKey([sequence, group.preparedParts])));
-  yield writing.objectStore('lines').delete(IDBKeyRange.lowerBound(group.linesFrom));
-  for (const [index, line] of group.lines.entries()) {
-    yield writing.objectStore('lines').put(line, group.linesFrom + index);
-  }
-  yield* putFiles(writing, group.files);
-  for (const [part, bytes] of group.log.entries()) {
-    yield log.put(bytes, logKey([sequence, group.preparedParts + part]));
-  }
-  for (const [key, bytes] of group.extents) {
-    yield writing.objectStore('extents').put(bytes, extentKey(key));
-  }
-  yield writing.objectStore('head').put(group.head, 'head');
-}
-
-function* forgetting(writing: Writing, group: StoredGroup): Generator<Promise<unknown>> {
-  const log = writing.objectStore('log');
-  if (!group.reset) {
-    if (group.dropLogThrough === 0) return;
-    yield log.delete(IDBKeyRange.upperBound([group.dropLogThrough + 1], true));
-    return;
-  }
-  yield log.delete(IDBKeyRange.upperBound([group.head.sequence], true));
-  yield writing.objectStore('extents').clear();
-  const files = writing.objectStore('files');
-  const kept = [...group.keptFiles].sort();
-  let from: IDBKeyRange | null = null;
-  for (const hash of kept) {
-    yield files.delete(
-      from === null
-        ? IDBKeyRange.upperBound([hash], true)
-        : IDBKeyRange.bound(from.lower, [hash], false, true),
-    );
-    from = IDBKeyRange.lowerBound([hash, []]);
-  }
-  yield from === null ? files.clear() : files.delete(from);
-}
-
-function* putFiles(
-  writing: Writing,
-  files: ReadonlyMap<string, Uint8Array>,
-): Generator<Promise<unknown>> {
-  const store = writing.objectStore('files');
-  for (const [hash, bytes] of files) {
-    // A file of no bytes is one empty piece.
-    for (let piece = 0; piece * FILE_PIECE_BYTES < Math.max(1, bytes.length); piece += 1) {
-      const from = piece * FILE_PIECE_BYTES;
-      yield store.put(bytes.slice(from, from + FILE_PIECE_BYTES), [hash, piece]);
-    }
-  }
-}
-
-/** Bytes of a file from its pieces; what is missing leaves a file whose hash does not match. */
-function joined(pieces: readonly (Uint8Array | null | undefined)[]): Uint8Array {
-  const present = pieces.filter((piece) => piece instanceof Uint8Array);
-  const bytes = new Uint8Array(present.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of present) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-}
-
-/** One unreadable record must not hide its neighbours: after a failure each is read alone. */
-async function readSome<Name extends 'log' | 'extents' | 'files'>(
+/** One unreadable record must not hide the others: its bytes are null. */
+async function readOne<Name extends 'log' | 'extents' | 'files'>(
   database: LabDatabase,
   name: Name,
-  keys: readonly LabSchema[Name]['key'][],
-): Promise<(Uint8Array | null)[]> {
+  key: LabSchema[Name]['key'],
+): Promise<Uint8Array | null> {
   try {
-    const values = await Promise.all(keys.map((key) => database.get(name, key)));
-    return values.map((value) => (value instanceof Uint8Array ? value : null));
+    const value: unknown = await database.get(name, key);
+    if (value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
+    return value instanceof Uint8Array ? value : null;
   } catch {
-    const alone = await Promise.allSettled(keys.map((key) => database.get(name, key)));
-    return alone.map((one) =>
-      one.status === 'fulfilled' && one.value instanceof Uint8Array ? one.value : null,
-    );
+    return null;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   STORE_SCHEMA,
   type ExtentKey,
   type LogKey,
+  type RecordBytes,
   type StoredHead,
 } from './disk-store.ts';
 import type { RunLine } from './core/run.ts';
@@ -13,8 +14,8 @@ export interface LabSchema extends DBSchema {
   head: { key: 'head'; value: StoredHead };
   lines: { key: number; value: RunLine };
   files: { key: [hash: string, piece: number]; value: Uint8Array };
-  log: { key: [sequence: number, part: number]; value: Uint8Array };
-  extents: { key: [disk: number, extent: number]; value: Uint8Array };
+  log: { key: [sequence: number, part: number]; value: RecordBytes };
+  extents: { key: [disk: number, extent: number, sequence: number]; value: RecordBytes };
 }
 
 export type LabDatabase = IDBPDatabase<LabSchema>;
@@ -144,8 +145,11 @@ export function logKey(key: LogKey): [sequence: number, part: number] {
   return [key[0], key[1]];
 }
 
-export function extentKey(key: ExtentKey): [disk: number, extent: number] {
-  return [key[0], key[1]];
+export function extentKey(
+  key: ExtentKey,
+  sequence: number,
+): [disk: number, extent: number, sequence: number] {
+  return [key[0], key[1], sequence];
 }
 
 /** A browser that refuses all storage throws at once, where others reject. */

@@ -18,7 +18,7 @@ class ReferenceKernel implements BlockKernel {
   readonly diskCount: number;
   readonly #bounds: KernelBounds;
   /** Made when first touched: a queue may be as large as a disk and stay empty for the whole lab. */
-  readonly #regions: Uint8Array[] = [];
+  readonly #regions: Uint8Array<ArrayBuffer>[] = [];
   readonly #checksums: readonly BigUint64Array[];
   /** One byte a block, 1 = changed. */
   readonly #changed: readonly Uint8Array[];
@@ -47,9 +47,9 @@ class ReferenceKernel implements BlockKernel {
     return this.#region(region).slice(offset, offset + length);
   }
 
-  readInto(region: number, offset: number, target: Uint8Array): void {
-    this.#bounds.checkBytes(region, offset, target.length);
-    target.set(this.#region(region).subarray(offset, offset + target.length));
+  peek(region: number, offset: number, length: number): Uint8Array<ArrayBuffer> {
+    this.#bounds.checkBytes(region, offset, length);
+    return this.#region(region).subarray(offset, offset + length);
   }
 
   write(region: number, offset: number, bytes: Uint8Array): void {
@@ -195,7 +195,7 @@ class ReferenceKernel implements BlockKernel {
     return compressedLength(bytes);
   }
 
-  #region(region: number): Uint8Array {
+  #region(region: number): Uint8Array<ArrayBuffer> {
     return (this.#regions[region] ??= new Uint8Array(this.#bounds.regionBytes(region)));
   }
 

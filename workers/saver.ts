@@ -72,11 +72,13 @@ export class Saver {
 
   /** Says that a line or a block has changed. */
   changed(): void {
+    this.#writer.changed();
     this.#due(this.#changedBytes() >= SAVE_AT_BYTES ? 0 : SAVE_WITHIN_MS);
   }
 
   /** Says that time has run, and perhaps changed blocks. */
   ran(): void {
+    this.#writer.changed();
     const bytes = this.#changedBytes();
     if (bytes >= SAVE_AT_BYTES) this.#due(0);
     else this.#due(bytes > 0 ? SAVE_WITHIN_MS : CLOCK_SAVE_EVERY_MS);
@@ -90,8 +92,16 @@ export class Saver {
 
   /** Saves what is not saved yet, at once. Settles when it is stored or has failed once. */
   async flush(): Promise<void> {
-    while (this.#saving !== null) await this.#saving;
-    this.#cancelTimer();
+    let hasJoined = false;
+    while (this.#saving !== null) {
+      this.#writer.hurry();
+      await this.#saving;
+      hasJoined = true;
+    }
+    const isStored = hasJoined && this.#failures === 0 && this.#writer.isCurrent;
+    // What was asked for meanwhile is stored, too; only folding has more to do.
+    if (!isStored || !this.#writer.isFolding) this.#cancelTimer();
+    if (isStored) return;
     if (!this.#stopped) await this.#save();
   }
 

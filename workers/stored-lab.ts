@@ -1,9 +1,11 @@
-import { compareStored, type RecoveredBlocks } from './recovery.ts';
-import { execute, futureLines, provideBytes, setFuture } from './core/lab.ts';
+import { EXTENT_BLOCKS } from './block-record.ts';
+import { compareStored, FAULT_BLOCKS_MAX, type RecoveredBlocks } from './recovery.ts';
+import { execute, futureLines, kernelLayout, provideBytes, setFuture } from './core/lab.ts';
 import type { RunLine } from './core/run.ts';
 import { DiskError, type DiskStore, type StoredLab } from './disk-store.ts';
 import type { FoundState } from './group-writer.ts';
-import type { LiveLab } from './live-lab.ts';
+import type { LabMaker, LiveLab } from './live-lab.ts';
+import { StoredBlocks } from './stored-blocks.ts';
 
 /** Which clusters' or nodes' drive a disk region is, in the order of the core's layout. */
 const DRIVES = [
@@ -14,9 +16,6 @@ const DRIVES = [
   ['B1', 'C:'],
   ['B2', 'C:'],
 ] as const;
-
-/** Blocks that become faults at most: one extent. When more is gone, that is no lesson, and the run's own bytes serve. */
-export const FAULT_BLOCKS_MAX = 256;
 
 /** Builds the lab that a run makes, at one moment. */
 export type Replay = (
@@ -41,28 +40,43 @@ export interface ResumedLab {
  * that is stored nowhere holds zero bytes.
  *
  * @param store  whose blocks are compared; null leaves them alone (another tab writes them, or an older version did)
- * @param labKey  gives the hash of the lab's id
+ * @param labId  names the lab in its records
  * @throws DiskError when the store cannot be read
  */
 export async function resumeLab(
   stored: StoredLab,
   store: DiskStore | null,
   replay: Replay,
-  labKey: (live: LiveLab) => bigint,
+  { labId, createKernel }: { labId: string } & Pick<LabMaker, 'createKernel'>,
 ): Promise<ResumedLab> {
   const { head } = stored;
   const options = { scenario: head.scenario, seed: head.seed, diskMiB: head.diskMiB };
   const run = { options, lines: stored.lines, files: stored.files.values() };
+  const scratch = createKernel({ diskBlocks: [EXTENT_BLOCKS], queueBytes: [] });
+  // What is stored is read while the run is played.
+  const reading =
+    store === null || head.withoutBlocks === true
+      ? null
+      : StoredBlocks.read(store, {
+          scratch,
+          lab: scratch.hashBytes(new TextEncoder().encode(labId)),
+          sequence: head.sequence,
+          diskBlocks: kernelLayout(options).diskBlocks,
+        });
+  reading?.catch(() => {
+    // Told below, if the run leads to where it should.
+  });
   const live = await replay(run, head.atMs);
   if (live.digest !== head.digest) {
+    await reading?.catch(() => null);
     const problem =
       lostFilesText(stored, live) ??
       'The stored run now leads to another state than the one that was saved ' +
         `(digest ${live.digest}, expected ${head.digest}); the lab goes on from the run, and the stored disks were given up.`;
     return { live, found: null, problem };
   }
-  if (store === null || head.withoutBlocks === true) return { live, found: null, problem: null };
-  const blocks = await compareStored(store, live.kernel, labKey(live), head.sequence);
+  if (reading === null || store === null) return { live, found: null, problem: null };
+  const blocks = await compareStored(store, await reading, live.kernel);
   for (let disk = 0; disk < live.kernel.diskCount; disk += 1) {
     live.kernel.clearChanged(disk, live.kernel.changedBlocks(disk));
   }
@@ -93,6 +107,7 @@ function bringBack(live: LiveLab, blocks: RecoveredBlocks): string | null {
   let refused: string | null = null;
   const future = futureLines(live.lab);
   for (const { disk, block, bytes } of blocks.different) {
+    if (bytes === null) continue;
     const hash = provideBytes(live.lab, bytes);
     const [holder, drive] = DRIVES[disk] ?? ['first', 'S:'];
     const outcome = execute(live.lab, `fault block ${holder} ${drive} ${String(block)} ${hash}`);

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { SCENARIO_NAMES, type RunLine } from './core/run.ts';
-import { DiskError, STORE_SCHEMA, type StoredHead, type StoredLab } from './disk-store.ts';
+import {
+  concatenated,
+  DiskError,
+  STORE_SCHEMA,
+  type StoredHead,
+  type StoredLab,
+} from './disk-store.ts';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -54,4 +60,9 @@ function storedHeadOf(head: unknown): StoredHead {
 
 function damaged(what: string): DiskError {
   return new DiskError('damaged', `The stored lab is damaged: ${what}.`);
+}
+
+/** Bytes of a file from its pieces; what is missing leaves a file whose hash does not match. */
+export function joinedPieces(pieces: readonly unknown[]): Uint8Array {
+  return concatenated(pieces.filter((piece) => piece instanceof Uint8Array));
 }

@@ -1,7 +1,11 @@
 import { digestOf, keptLines, nowMs, type Lab } from '../../workers/core/lab.ts';
+import { createWasmKernel } from '../../workers/block-kernel.ts';
+import { EXTENT_BLOCKS } from '../../workers/block-record.ts';
 import { GroupWriter } from '../../workers/group-writer.ts';
 import { emptyShelf, MemoryStore } from '../../workers/memory-store.ts';
+import { StoredBlocks } from '../../workers/stored-blocks.ts';
 import { compareStored, type RecoveredBlocks } from '../../workers/recovery.ts';
+import { wasmModule } from '../support/run-lines.ts';
 
 /** Stands for the hash of a lab's id. */
 const LAB_KEY = 30n;
@@ -47,7 +51,14 @@ export class DaysStore {
   }
 
   /** What is stored, beside what a lab holds. */
-  compare(lab: Lab): Promise<RecoveredBlocks> {
-    return compareStored(this.#store, lab.kernel, LAB_KEY, this.#shelf.head?.sequence ?? 0);
+  async compare(lab: Lab): Promise<RecoveredBlocks> {
+    const { kernel } = lab;
+    const stored = await StoredBlocks.read(this.#store, {
+      scratch: createWasmKernel(wasmModule, { diskBlocks: [EXTENT_BLOCKS], queueBytes: [] }),
+      lab: LAB_KEY,
+      sequence: this.#shelf.head?.sequence ?? 0,
+      diskBlocks: Array.from({ length: kernel.diskCount }, (_, disk) => kernel.blockCount(disk)),
+    });
+    return compareStored(this.#store, stored, kernel);
   }
 }

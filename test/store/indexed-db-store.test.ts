@@ -36,7 +36,7 @@ describeStore('The IndexedDB store', () => {
 
 describe("A lab's database", () => {
   it('is named after the site, the schema and the lab', () => {
-    expect(databaseName('/docs/', 'first')).to.equal('failover-lab:/docs/:v2:first');
+    expect(databaseName('/docs/', 'first')).to.equal('failover-lab:/docs/:v3:first');
   });
 
   it('is refused, and left as it is, when a newer version made it', async () => {
@@ -115,25 +115,27 @@ describe("A lab's database", () => {
     still.close();
   });
 
-  it('goes on from what an older version stored, and stores that anew', async () => {
-    const labId = freshLabId();
-    const older = databaseName(BASE, labId, 1);
-    used.push(older, databaseName(BASE, labId));
-    const file = noiseBytes(9000, 1);
-    const digest = await storeAsSchema1(older, file);
-    const { engine, opened } = await openEngine({ storage: await openStore(BASE, labId) });
-    expect(opened.resumed).to.equal(true);
-    expect(engine.digest()).to.equal(digest);
-    expect(engine.snapshot().storage.problem).to.equal(null);
-    await engine.close();
-    const again = await openEngine({ storage: await openStore(BASE, labId) });
-    expect(again.engine.digest()).to.equal(digest);
-    expect(again.engine.readFile('A1', 'S:\\mine.bin')).to.deep.equal(file);
-    expect(again.engine.snapshot().storage.savedAtMs).to.equal(3000);
-    await again.engine.close();
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    expect(names).not.to.include(older);
-  });
+  for (const schema of [1, 2] as const) {
+    it(`goes on from what an older version stored under schema ${String(schema)}, and stores that anew`, async () => {
+      const labId = freshLabId();
+      const older = databaseName(BASE, labId, schema);
+      used.push(older, databaseName(BASE, labId));
+      const file = noiseBytes(9000, 1);
+      const digest = await storeAsOlder(schema, older, file);
+      const { engine, opened } = await openEngine({ storage: await openStore(BASE, labId) });
+      expect(opened.resumed).to.equal(true);
+      expect(engine.digest()).to.equal(digest);
+      expect(engine.snapshot().storage.problem).to.equal(null);
+      await engine.close();
+      const again = await openEngine({ storage: await openStore(BASE, labId) });
+      expect(again.engine.digest()).to.equal(digest);
+      expect(again.engine.readFile('A1', 'S:\\mine.bin')).to.deep.equal(file);
+      expect(again.engine.snapshot().storage.savedAtMs).to.equal(3000);
+      await again.engine.close();
+      const names = (await indexedDB.databases()).map(({ name }) => name);
+      expect(names).not.to.include(older);
+    });
+  }
 
   it('never opens, lists or removes what others keep at the same place', async () => {
     const foreign = await openDB(`somebody else's ${freshLabId()}`, 1);
@@ -230,8 +232,8 @@ describe('A browser whose storage', () => {
   });
 });
 
-/** A lab as schema 1 kept it, but for its blocks. @returns its digest */
-async function storeAsSchema1(name: string, file: Uint8Array): Promise<string> {
+/** A lab as an older schema kept it, but for its blocks. @returns its digest */
+async function storeAsOlder(schema: 1 | 2, name: string, file: Uint8Array): Promise<string> {
   const { engine } = await openEngine();
   await engine.importFile('A1', 'S:\\mine.bin', file);
   await runLines(engine, 'client start', 'lab run 3s');
@@ -239,15 +241,22 @@ async function storeAsSchema1(name: string, file: Uint8Array): Promise<string> {
   const digest = engine.digest();
   await engine.close();
   const names = ['head', 'lines', 'files', 'log', 'extents'];
-  const database = await openDB(name, 1, {
+  const database = await openDB(name, schema, {
     upgrade(fresh) {
       for (const store of names) fresh.createObjectStore(store);
     },
   });
-  const head = { schema: 1, sequence: 9, atMs: 3000, digest, scenario: 'protected', seed: 2001 };
-  await database.put('head', { ...head, diskMiB: 4 }, 'head');
+  const head = { schema, sequence: 9, atMs: 3000, digest, scenario: 'protected', seed: 2001 };
+  const count = schema === 1 ? {} : { lineCount: run.lines.length };
+  await database.put('head', { ...head, diskMiB: 4, ...count }, 'head');
   for (const [index, line] of run.lines.entries()) await database.put('lines', line, index);
-  for (const hash of Object.keys(run.files)) await database.put('files', file, hash);
+  for (const hash of Object.keys(run.files)) {
+    if (schema === 1) await database.put('files', file, hash);
+    else {
+      await database.put('files', file.slice(0, 5000), [hash, 0]);
+      await database.put('files', file.slice(5000), [hash, 1]);
+    }
+  }
   database.close();
   return digest;
 }

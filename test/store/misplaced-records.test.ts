@@ -5,7 +5,7 @@ import { SavedDisks } from '../support/saved-disks.ts';
 async function storedDisks(): Promise<SavedDisks> {
   const disks = new SavedDisks();
   disks.write(0, 3, 1);
-  disks.write(0, 300, 2);
+  disks.write(0, 1300, 2);
   await disks.saver.flush();
   for (const seed of [5, 6]) {
     disks.write(0, 3, seed);
@@ -27,7 +27,7 @@ describe('Stored bytes that check, but stand where they do not belong, are notic
     if (one === undefined || other === undefined) throw new Error('Two extents were expected.');
     [one.bytes, other.bytes] = [other.bytes, one.bytes];
     // The log still has block 3.
-    expect(await differentBlocks(disks)).to.deep.equal([300]);
+    expect(await differentBlocks(disks)).to.deep.equal([1300]);
   });
 
   it('an older record in the place of a newer one, as a lost write leaves it', async () => {
@@ -40,18 +40,18 @@ describe('Stored bytes that check, but stand where they do not belong, are notic
 
   it('a record of the log in the place of an extent', async () => {
     const disks = await storedDisks();
-    const extent = disks.shelf.extents.get('0:1');
+    const extent = disks.shelf.extents.get('0:1:1');
     const [record] = disks.shelf.log;
     if (extent === undefined || record === undefined) throw new Error('Both were expected.');
     extent.bytes = record.bytes.slice();
-    expect(await differentBlocks(disks)).to.deep.equal([300]);
+    expect(await differentBlocks(disks)).to.deep.equal([1300]);
   });
 
   it('a record of another disk', async () => {
     const disks = await storedDisks();
-    const extent = disks.shelf.extents.get('0:1');
+    const extent = disks.shelf.extents.get('0:1:1');
     if (extent === undefined) throw new Error('An extent was expected.');
-    disks.shelf.extents.set('1:1', { key: [1, 1], bytes: extent.bytes.slice() });
+    disks.shelf.extents.set('1:1:1', { key: [1, 1, extent.key[2]], bytes: extent.bytes.slice() });
     expect((await disks.compare()).damagedRecords).to.equal(1);
   });
 });

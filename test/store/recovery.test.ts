@@ -9,7 +9,7 @@ async function storedDisks(): Promise<SavedDisks> {
   disks.write(0, 3, 1);
   disks.write(0, 4, 2);
   await disks.saver.flush();
-  disks.write(0, 300, 3);
+  disks.write(0, 1300, 3);
   await disks.saver.flush();
   return disks;
 }
@@ -26,7 +26,7 @@ function blocksAt(count: number): number {
 describe('Stored disks', () => {
   it('name the block in which somebody flipped a bit of an extent', async () => {
     const disks = await storedDisks();
-    const extent = disks.shelf.extents.get('0:0');
+    const extent = disks.shelf.extents.get('0:0:1');
     flip(extent?.bytes ?? new Uint8Array(), blocksAt(2) + BLOCK_BYTES + 17);
     const found = await disks.compare();
     expect(found.different.map(({ disk, block }) => [disk, block])).to.deep.equal([[0, 4]]);
@@ -40,12 +40,12 @@ describe('Stored disks', () => {
     const disks = await storedDisks();
     flip(disks.shelf.log[0]?.bytes ?? new Uint8Array(), blocksAt(1));
     const found = await disks.compare();
-    expect(found.different.map(({ disk, block }) => [disk, block])).to.deep.equal([[0, 300]]);
+    expect(found.different.map(({ disk, block }) => [disk, block])).to.deep.equal([[0, 1300]]);
   });
 
   it('miss the blocks of a record that was deleted, or cut short', async () => {
     const disks = await storedDisks();
-    disks.shelf.extents.delete('0:0');
+    disks.shelf.extents.delete('0:0:1');
     expect((await disks.compare()).missingBlocks).to.equal(2);
     const record = disks.shelf.log[0];
     if (record !== undefined) record.bytes = record.bytes.slice(0, 50);
@@ -74,7 +74,7 @@ describe('Stored disks', () => {
 
   it('notice any one flipped bit, and never fail on it', async () => {
     const disks = await storedDisks();
-    const records = [disks.shelf.extents.get('0:0')?.bytes, disks.shelf.log[0]?.bytes];
+    const records = [disks.shelf.extents.get('0:0:1')?.bytes, disks.shelf.log[0]?.bytes];
     const place = constantFrom(...records);
     await assert(
       asyncProperty(

@@ -5,7 +5,7 @@ import { BLOCK_BYTES } from '../../workers/core/storage/block-kernel.ts';
 import type { Engine } from '../../workers/engine.ts';
 import { databaseName, deleteLabDatabase } from '../../workers/lab-database.ts';
 import { noStore, openStore, type OpenedStore } from '../../workers/open-store.ts';
-import { FAULT_BLOCKS_MAX } from '../../workers/stored-lab.ts';
+import { FAULT_BLOCKS_MAX } from '../../workers/recovery.ts';
 import { createReferenceKernel } from '../../workers/reference-kernel.ts';
 import { freshLabId } from '../support/fresh-database.ts';
 import { openEngine, runLines } from '../support/lab-engine.ts';
@@ -43,11 +43,13 @@ async function tamper(
 ): Promise<void> {
   const database = await openDB(databaseName(BASE, labId));
   const writing = database.transaction('extents', 'readwrite');
-  const key = [0, 0];
-  const changed = change((await writing.store.get(key)) as Uint8Array);
-  if (changed === null) await writing.store.delete(key);
-  else await writing.store.put(changed, key);
+  const [key] = await writing.store.getAllKeys();
+  const stored = (await writing.store.get(key ?? [])) as Uint8Array | Blob;
   await writing.done;
+  const bytes = stored instanceof Blob ? new Uint8Array(await stored.arrayBuffer()) : stored;
+  const changed = change(bytes);
+  if (changed === null) await database.delete('extents', key ?? []);
+  else await database.put('extents', changed, key);
   database.close();
 }
 
@@ -135,11 +137,12 @@ describe('A stored lab', () => {
     await tamper(labId, (record) => {
       const kernel = createReferenceKernel({ diskBlocks: [1024], queueBytes: [] });
       const lab = kernel.hashBytes(new TextEncoder().encode(labId));
-      const stored = decodeRecord(kernel, lab, record)?.blocks ?? [];
-      const last = stored[stored.length - 1];
-      if (last === undefined) throw new Error('The extent holds no block.');
-      block = last.block;
-      last.bytes[BLOCK_BYTES - 1] = (last.bytes[BLOCK_BYTES - 1] ?? 0) ^ 1;
+      const stored = decodeRecord(kernel, lab, record);
+      const last = (stored?.blocks.length ?? 0) - 1;
+      const bytes = stored?.bytesOf(last);
+      if (bytes === undefined) throw new Error('The extent holds no block.');
+      block = stored?.blocks[last] ?? -1;
+      bytes[BLOCK_BYTES - 1] = (bytes[BLOCK_BYTES - 1] ?? 0) ^ 1;
       return record;
     });
     const { engine } = await openStored(labId);

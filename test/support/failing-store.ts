@@ -96,6 +96,7 @@ export class FailingStore implements DiskStore {
   readLog: DiskStore['readLog'] = (visit) => this.#run('readLog', () => this.#inner.readLog(visit));
   readExtents: DiskStore['readExtents'] = (visit) =>
     this.#run('readExtents', () => this.#inner.readExtents(visit));
+  pack: DiskStore['pack'] = (pieces) => this.#inner.pack(pieces);
   prepare: DiskStore['prepare'] = (part) =>
     this.#run('prepare', () =>
       this.isTight ? Promise.reject(noRoom()) : this.#inner.prepare(part),
@@ -145,8 +146,14 @@ export class FailingStore implements DiskStore {
   /** Cuts the record that was written last: its file was not whole yet when the machine went. */
   #tear(name: string): void {
     if (name !== 'save' && name !== 'prepare') return;
-    const record = this.#shelf?.log.at(-1);
-    if (record !== undefined) record.bytes = record.bytes.slice(0, record.bytes.length >> 1);
+    if (this.#shelf === null) return;
+    let torn: { bytes: Uint8Array } | null = null;
+    let writtenBy = 0;
+    for (const record of this.#shelf.log) [torn, writtenBy] = [record, record.key[0]];
+    for (const extent of this.#shelf.extents.values()) {
+      if (extent.key[2] >= writtenBy) [torn, writtenBy] = [extent, extent.key[2]];
+    }
+    if (torn !== null) torn.bytes = torn.bytes.slice(0, torn.bytes.length >> 1);
   }
 }
 

@@ -3,9 +3,10 @@
  * lent to whoever replays the same run; one that was changed is not lent again.
  */
 import assert from 'node:assert/strict';
+import type { BlockKernel } from '../../workers/core/storage/block-kernel.ts';
 import type { DiskStore, HeadMark, StoredLab } from '../../workers/disk-store.ts';
 import { labKey } from '../../workers/found-lab.ts';
-import { LiveLab } from '../../workers/live-lab.ts';
+import { LiveLab, type LabMaker } from '../../workers/live-lab.ts';
 import { MemoryStore, type MemoryShelf } from '../../workers/memory-store.ts';
 import { Saver } from '../../workers/saver.ts';
 import { resumeLab, type Replay, type ResumedLab } from '../../workers/stored-lab.ts';
@@ -39,8 +40,12 @@ export function copyOf(shelf: MemoryShelf): MemoryShelf {
   };
 }
 
+/** One for all mounts: making it anew would take longer than all else. */
+let scratch: BlockKernel | null = null;
+const createKernel: LabMaker['createKernel'] = (layout) => (scratch ??= maker.createKernel(layout));
+
 async function mount(stored: StoredLab, store: DiskStore): Promise<ResumedLab> {
-  const resumed = await resumeLab(stored, store, replay, (live) => labKey(live, LAB_ID));
+  const resumed = await resumeLab(stored, store, replay, { createKernel, labId: LAB_ID });
   if (resumed.live.lines.length !== stored.lines.length) {
     for (const [key, live] of worlds) if (live === resumed.live) worlds.delete(key);
   }

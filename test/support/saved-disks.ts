@@ -1,10 +1,12 @@
 import type { RunLine } from '../../workers/api.ts';
+import { EXTENT_BLOCKS } from '../../workers/block-record.ts';
 import { createWasmKernel } from '../../workers/block-kernel.ts';
 import { BLOCK_BYTES, type BlockKernel } from '../../workers/core/storage/block-kernel.ts';
 import type { FoundState } from '../../workers/group-writer.ts';
 import { emptyShelf, MemoryStore } from '../../workers/memory-store.ts';
 import { compareStored, type RecoveredBlocks } from '../../workers/recovery.ts';
 import { Saver, type SaverState } from '../../workers/saver.ts';
+import { StoredBlocks } from '../../workers/stored-blocks.ts';
 import { loadBlockCore } from './block-core.ts';
 import { FailingStore } from './failing-store.ts';
 import { FakeTime } from './fake-time.ts';
@@ -13,7 +15,7 @@ import { noiseBytes } from './test-bytes.ts';
 const blockCore = await loadBlockCore();
 
 /** Blocks of the two disks: more than one transaction carries, and a small one. */
-const DISK_BLOCKS = [1600, 10];
+const DISK_BLOCKS = [2600, 10];
 const LAB_KEY = 77n;
 
 /** Disks, lines and clock of a lab that a saver writes, without a core. */
@@ -43,13 +45,15 @@ export class SavedDisks {
   }
 
   /** What a reader finds who has the same memory. */
-  compare(kernel: BlockKernel = this.kernel): Promise<RecoveredBlocks> {
-    return compareStored(
-      new MemoryStore(this.shelf),
-      kernel,
-      LAB_KEY,
-      this.shelf.head?.sequence ?? 0,
-    );
+  async compare(kernel: BlockKernel = this.kernel): Promise<RecoveredBlocks> {
+    const store = new MemoryStore(this.shelf);
+    const stored = await StoredBlocks.read(store, {
+      scratch: createWasmKernel(blockCore, { diskBlocks: [EXTENT_BLOCKS], queueBytes: [] }),
+      lab: LAB_KEY,
+      sequence: this.shelf.head?.sequence ?? 0,
+      diskBlocks: DISK_BLOCKS,
+    });
+    return compareStored(store, stored, kernel);
   }
 
   #saver(found: FoundState | null): Saver {

@@ -99,12 +99,12 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
           expect(sameBytes(files?.get(HASH), file)).to.equal(true);
         });
       }
-      for (const size of [1, 4096, 1_048_000]) {
+      for (const size of [1, 4096, 1_048_000, 4_300_000]) {
         it(`records of ${String(size)} bytes`, async () => {
           const record = noiseBytes(size, 6);
           await store.save(groupOf(1, { log: [record], extents: [[[1, 2], record]] }));
           const { log, extents } = await contentOf(await reopened());
-          expect([log[0]?.[0], extents[0]?.[0]]).to.deep.equal(['1:0', '1:2']);
+          expect([log[0]?.[0], extents[0]?.[0]]).to.deep.equal(['1:0', '1:2:1']);
           expect(sameBytes(log[0]?.[1], record)).to.equal(true);
           expect(sameBytes(extents[0]?.[1], record)).to.equal(true);
         });
@@ -164,7 +164,7 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
       it('one a key: the last', async () => {
         await store.save(groupOf(1, { extents: [[[0, 0], noiseBytes(8, 2)]] }));
         await store.save(groupOf(2, { extents: [[[0, 0], noiseBytes(9, 4)]] }));
-        expect(await extentsOf(store)).to.deep.equal([['0:0', noiseBytes(9, 4)]]);
+        expect(await extentsOf(store)).to.deep.equal([['0:0:2', noiseBytes(9, 4)]]);
       });
       it('by disk, then by place', async () => {
         const keys = [
@@ -175,7 +175,7 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
         ] as const;
         await store.save(groupOf(1, { extents: keys.map((key) => [key, noiseBytes(4, 1)]) }));
         const found = (await extentsOf(store)).map(([key]) => key);
-        expect(found).to.deep.equal(['0:2', '0:11', '1:5', '2:0']);
+        expect(found).to.deep.equal(['0:2:1', '0:11:1', '1:5:1', '2:0:1']);
       });
       it('as many as there are', async () => {
         const extents = Array.from(
@@ -184,7 +184,7 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
         );
         await store.save(groupOf(1, { extents }));
         expect(await extentsOf(store)).to.deep.equal(
-          extents.map(([key, bytes]) => [key.join(':'), bytes]),
+          extents.map(([key, bytes]) => [`${key.join(':')}:1`, bytes]),
         );
       });
     });
@@ -221,7 +221,7 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
         const extents = [[[3, 3], noiseBytes(9, 9)]] as const;
         await store.save(groupOf(2, { reset: true, log: [noiseBytes(7, 7)], extents }));
         expect(await logOf(store)).to.deep.equal([['2:0', noiseBytes(7, 7)]]);
-        expect(await extentsOf(store)).to.deep.equal([['3:3', noiseBytes(9, 9)]]);
+        expect(await extentsOf(store)).to.deep.equal([['3:3:2', noiseBytes(9, 9)]]);
       });
     });
 
@@ -262,10 +262,103 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
         expect(await keys()).to.deep.equal(['2:0', '2:1']);
       });
       it('keeps files that came with them', async () => {
-        await store.prepare(partOf(2, 2, [], new Map([[HASH, noiseBytes(2_500_000, 1)]])));
+        const files = new Map([[HASH, noiseBytes(2_500_000, 1)]]);
+        await store.prepare(partOf(2, 2, [], { files }));
         const group = { reset: true, preparedParts: 2, keptFiles: [HASH] };
         await store.save(groupOf(2, group));
         expect((await store.load())?.files.get(HASH)?.length).to.equal(2_500_000);
+      });
+    });
+
+    describe('that was given extents of a group', () => {
+      const one = noiseBytes(9, 1);
+      const two = noiseBytes(9, 2);
+      beforeEach(async () => {
+        await store.save(
+          groupOf(1, {
+            extents: [
+              [[0, 0], one],
+              [[0, 1], one],
+              [[1, 0], one],
+            ],
+          }),
+        );
+        await store.prepare(partOf(2, 0, [], { extents: [[[0, 0], two]] }));
+        await store.prepare(partOf(2, 0, [], { isFirst: false, extents: [[[0, 1], two]] }));
+      });
+      const names = async () => (await extentsOf(store)).map(([name]) => name);
+
+      it('still has those of the group before', async () => {
+        await reopened();
+        expect(await store.lastSequence()).to.equal(1);
+        expect((await extentsOf(store)).filter(([name]) => name.endsWith(':1'))).to.deep.equal([
+          ['0:0:1', one],
+          ['0:1:1', one],
+          ['1:0:1', one],
+        ]);
+      });
+      it('has them in the place of those before with their group', async () => {
+        const preparedExtents = [[0, 0] as const, [0, 1] as const];
+        await store.save(groupOf(2, { preparedExtents }));
+        expect(await extentsOf(store)).to.deep.equal([
+          ['0:0:2', two],
+          ['0:1:2', two],
+          ['1:0:1', one],
+        ]);
+      });
+      it('has the last of an extent that comes with the group once more', async () => {
+        const extents = [[[0, 0], noiseBytes(7, 7)]] as const;
+        await store.save(groupOf(2, { preparedExtents: [[0, 0]], extents }));
+        expect((await extentsOf(store))[0]).to.deep.equal(['0:0:2', noiseBytes(7, 7)]);
+        expect(await names()).to.deep.equal(['0:0:2', '0:1:1', '1:0:1']);
+      });
+      it('has nothing of them when a later group comes instead, also after it was opened again', async () => {
+        await reopened();
+        await store.save(groupOf(5));
+        expect(await names()).to.deep.equal(['0:0:1', '0:1:1', '1:0:1']);
+      });
+      it('has nothing of them when a group of that number does without them', async () => {
+        await reopened();
+        await store.save(groupOf(2));
+        expect(await names()).to.deep.equal(['0:0:1', '0:1:1', '1:0:1']);
+      });
+      it('has nothing of them when another preparation begins', async () => {
+        await store.prepare(partOf(3, 0, [], { extents: [[[1, 0], two]] }));
+        expect(await names()).to.deep.equal(['0:0:1', '0:1:1', '1:0:1', '1:0:3']);
+      });
+      it('has only them when their group replaces everything', async () => {
+        await store.save(groupOf(2, { reset: true, preparedExtents: [[0, 0]] }));
+        expect(await extentsOf(store)).to.deep.equal([['0:0:2', two]]);
+      });
+    });
+
+    describe('told that parts were prepared which are not there', () => {
+      beforeEach(async () => {
+        await store.save(groupOf(1, { lines: [A] }));
+        await store.prepare(
+          partOf(2, 0, [noiseBytes(8, 1)], { extents: [[[0, 0], noiseBytes(8, 2)]] }),
+        );
+      });
+      const cases = {
+        'a record of the log': { preparedParts: 2, preparedExtents: [[0, 0]] },
+        'an extent': { preparedParts: 1, preparedExtents: [[0, 1]] },
+      } as const;
+      for (const [what, parts] of Object.entries(cases)) {
+        for (const reset of [false, true]) {
+          it(`keeps nothing of the group: ${what}${reset ? ', replacing all' : ''}`, async () => {
+            const error = await errorOf(store.save(groupOf(2, { ...parts, reset, lines: [B] })));
+            expect(error).to.include({ name: 'DiskError', kind: 'aborted' });
+            expect((await store.load())?.lines).to.deep.equal([A]);
+          });
+        }
+      }
+      it('keeps the group when they are there, asked for before they were stored', async () => {
+        const extents = [[[2, 2], noiseBytes(2_000_000, 3)]] as const;
+        const part = store.prepare(partOf(2, 1, [noiseBytes(8, 4)], { extents }));
+        const preparedExtents = [[0, 0] as const, [2, 2] as const];
+        await store.save(groupOf(2, { preparedParts: 2, preparedExtents }));
+        await part;
+        expect((await extentsOf(store)).map(([name]) => name)).to.deep.equal(['0:0:2', '2:2:2']);
       });
     });
 
@@ -333,7 +426,7 @@ export function describeStore(name: string, makePlace: () => StoreUnderTest): vo
         await store.save(groupOf(1, { log: [record], extents: [[[0, 0], record]] }));
         record.fill(0);
         expect(await logOf(store)).to.deep.equal([['1:0', noiseBytes(64, 1)]]);
-        expect(await extentsOf(store)).to.deep.equal([['0:0', noiseBytes(64, 1)]]);
+        expect(await extentsOf(store)).to.deep.equal([['0:0:1', noiseBytes(64, 1)]]);
       });
       it('of what it gives', async () => {
         await store.save(groupOf(1, { log: [noiseBytes(64, 1)], lines: [A] }));

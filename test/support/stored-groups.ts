@@ -16,7 +16,7 @@ export interface StoreContent {
 
 export function headAt(sequence: number, lineCount = 0): StoredHead {
   return {
-    schema: 2,
+    schema: 3,
     sequence,
     atMs: sequence * 1000,
     digest: sequence.toString(16).padStart(32, '0'),
@@ -40,6 +40,7 @@ export function groupOf(sequence: number, parts: Partial<StoredGroup> = {}): Sto
     keptFiles: [],
     log: [],
     preparedParts: 0,
+    preparedExtents: [],
     extents: [],
     dropLogThrough: 0,
     ...parts,
@@ -50,9 +51,19 @@ export function partOf(
   sequence: number,
   firstPart: number,
   log: readonly Uint8Array[],
-  files: ReadonlyMap<string, Uint8Array> = new Map(),
+  parts: Partial<PreparedPart> = {},
 ): PreparedPart {
-  return { after: null, sequence, firstPart, log, files };
+  const isFirst = firstPart === 0;
+  return {
+    after: null,
+    sequence,
+    isFirst,
+    firstPart,
+    log,
+    extents: [],
+    files: new Map(),
+    ...parts,
+  };
 }
 
 export async function contentOf(store: DiskStore): Promise<StoreContent> {

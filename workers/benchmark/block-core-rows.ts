@@ -117,7 +117,7 @@ function blocksOf(bytes: Uint8Array): Uint8Array[] {
 }
 
 /** Bytes without a pattern, alike in every run. */
-export function noiseBytes(length: number): Uint8Array {
+export function noiseBytes(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   let state = 1;
   for (let i = 0; i < length; i++) {

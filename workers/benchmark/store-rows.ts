@@ -15,7 +15,7 @@ import {
 const DISK_MIB = 36;
 const FILE_BYTES = 32 * 2 ** 20;
 /** Bytes with which shapes are tried: a record a block is slow. */
-const TRIAL_BYTES = 16 * 2 ** 20;
+const TRIAL_BYTES = 32 * 2 ** 20;
 const PACE = { turns: 1, passes: 1, warmUps: 0 };
 const SPEED = { unit: 'MB/s', scale: 1e6 };
 const OURS = 'full mirror, stored';
@@ -29,7 +29,7 @@ export interface FileSystemOpponent extends Contestant {
 }
 
 /** Makes an opponent that writes these bytes to a file and waits until they are stored. */
-export type MakeFileSystem = (bytes: Uint8Array) => Promise<FileSystemOpponent>;
+export type MakeFileSystem = (bytes: Uint8Array<ArrayBuffer>) => Promise<FileSystemOpponent>;
 
 /** Measures storage; figures are MB/s of what was mirrored. */
 export async function storeRows(
@@ -44,7 +44,7 @@ export async function storeRows(
   try {
     const trial = bytes.subarray(0, TRIAL_BYTES);
     const best = await quickestShape(database, RECORD_SHAPES, trial);
-    const block = await quickestShape(database, BLOCK_SHAPES, trial.subarray(0, TRIAL_BYTES / 4));
+    const block = await quickestShape(database, BLOCK_SHAPES, trial.subarray(0, TRIAL_BYTES / 8));
     tell(`quickest shapes: ${shapeText(best)}; of blocks ${shapeText(block)}`, 0.1);
     await lab.open();
     await lab.fill(FILE_BYTES);
@@ -93,7 +93,7 @@ function rawLoop(
   name: string,
   database: RawDatabase,
   shape: RecordShape,
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
 ): Contestant {
   return {
     name,

@@ -62,27 +62,36 @@ function inDatabase(
           reject(new Error('the database does not open'));
         };
       });
+      const settled = (work: IDBTransaction): Promise<void> =>
+        new Promise((resolve, reject) => {
+          work.oncomplete = () => {
+            resolve();
+          };
+          work.onabort = () => {
+            reject(new Error('the database does not answer'));
+          };
+        });
+      const stores = ['extents', 'log'];
+      const looking = database.transaction(stores, 'readonly');
+      const asked = stores.map((name) => {
+        const store = looking.objectStore(name);
+        return { name, keys: store.getAllKeys(), values: store.getAll() as IDBRequest<unknown[]> };
+      });
+      await settled(looking);
       const newest = new Map<number, { sequence: number; bytes: Uint8Array<ArrayBuffer> }>();
       const flipped: string[] = [];
-      const work = database.transaction(['extents', 'log'], access);
-      const done = new Promise<void>((resolve, reject) => {
-        work.oncomplete = () => {
-          resolve();
-        };
-        work.onabort = () => {
-          reject(new Error('the database does not answer'));
-        };
-      });
-      for (const name of ['extents', 'log']) {
-        const cursor = work.objectStore(name).openCursor();
-        cursor.onsuccess = () => {
-          const at = cursor.result;
-          if (at === null) return;
-          const record = at.value as Uint8Array<ArrayBuffer>;
+      const changed: { name: string; key: IDBValidKey; record: Uint8Array }[] = [];
+      for (const { name, keys, values } of asked) {
+        for (const [place, value] of values.result.entries()) {
+          // A large record is stored as a blob.
+          const record =
+            value instanceof Blob
+              ? new Uint8Array(await value.arrayBuffer())
+              : (value as Uint8Array<ArrayBuffer>);
           const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
           const count = view.getUint32(4, true);
           const sequence = view.getFloat64(8, true);
-          let changed = false;
+          const before = flipped.length;
           for (let index = 0; index < count; index += 1) {
             const entryAt = 24 + index * 16;
             if (view.getUint32(entryAt, true) !== disk) continue;
@@ -91,7 +100,6 @@ function inDatabase(
             if (needle !== '') {
               if (bytes.subarray(0, 32).join() !== needle) continue;
               bytes[100] = (bytes[100] as number) ^ 1;
-              changed = true;
               flipped.push(name);
               continue;
             }
@@ -101,11 +109,15 @@ function inDatabase(
               newest.set(block, { sequence, bytes });
             }
           }
-          if (changed) at.update(record);
-          at.continue();
-        };
+          const key = keys.result[place];
+          if (flipped.length > before && key !== undefined) changed.push({ name, key, record });
+        }
       }
-      await done;
+      if (changed.length > 0) {
+        const changing = database.transaction(stores, access);
+        for (const { name, key, record } of changed) changing.objectStore(name).put(record, key);
+        await settled(changing);
+      }
       database.close();
       if (needle !== '') return flipped;
       return Promise.all(

@@ -5,7 +5,7 @@
  * them are plain byte regions (the queues of connections). Offsets and lengths are bytes, blocks are indexes
  * within their disk. Every disk keeps one XXH3-64 a block beside it.
  *
- * Bytes handed out are always copies; a live view of the memory never leaves.
+ * Bytes handed out are copies, but for those that `peek` lends; a live view of the memory never leaves the worker.
  */
 export interface BlockKernel {
   /** Which implementation this is; equal runs give equal results on both. */
@@ -24,8 +24,12 @@ export interface BlockKernel {
    * @throws KernelError if the range leaves the region (a bug, never user input)
    */
   read(region: number, offset: number, length: number): Uint8Array;
-  /** As `read`, into bytes that the caller has already: as many as they hold. */
-  readInto(region: number, offset: number, target: Uint8Array): void;
+  /**
+   * The bytes themselves, for the moment: whoever asks copies them before anything else happens.
+   *
+   * @throws KernelError as `read`
+   */
+  peek(region: number, offset: number, length: number): Uint8Array<ArrayBuffer>;
   /** Copies bytes in. On a disk the touched blocks are marked changed; checksums are not renewed. */
   write(region: number, offset: number, bytes: Uint8Array): void;
   /** Copies bytes between two regions, or within one (overlap allowed). Marks changed as `write` does. */
