@@ -147,9 +147,9 @@ export interface BenchmarkRow {
   readonly unit: string;
   /** `ours / against`. */
   readonly ratio: number;
-  /** The ratio that is asked for. */
-  readonly bar: number;
-  /** `ratio ≥ bar`. */
+  /** The ratio that is asked for; null where the row is a limit, the most that could be reached: `ours` is that limit. */
+  readonly bar: number | null;
+  /** `ratio ≥ bar`; true where nothing is asked. */
   readonly met: boolean;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { contest, figure, rowBeside } from '../../workers/benchmark/contest.ts';
+import { contest, figure, rowBeside, rowLimit } from '../../workers/benchmark/contest.ts';
 
 describe('a contest', () => {
   it('lets contestants take turns in three rounds, after each has warmed up', async () => {
@@ -51,6 +51,19 @@ describe('a row', () => {
   it('meets its bar from that ratio on', () => {
     assert.equal(rowBeside('x', 10, 4, 'GB/s', 2.5).met, true);
     assert.equal(rowBeside('x', 9.9, 4, 'GB/s', 2.5).met, false);
+  });
+
+  it('asks nothing where it is a limit, and says so in its name', () => {
+    const row = rowLimit('reading alone, beside y', 3, 4, 'GB/s');
+    assert.deepEqual(row, {
+      name: 'limit: reading alone, beside y',
+      ours: 3,
+      against: 4,
+      unit: 'GB/s',
+      ratio: 0.75,
+      bar: null,
+      met: true,
+    });
   });
 
   it('is read in three figures that matter, without an exponent', () => {

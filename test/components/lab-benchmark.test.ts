@@ -26,6 +26,15 @@ const NOT_MET: BenchmarkRow = {
   bar: 1,
   met: false,
 };
+const LIMIT: BenchmarkRow = {
+  name: 'limit: loads of XXH3 alone, beside memory.copy',
+  ours: 22.5,
+  against: 15,
+  unit: 'GB/s',
+  ratio: 1.5,
+  bar: null,
+  met: true,
+};
 
 async function benchmark(
   phase: BenchmarkPhase,
@@ -51,7 +60,7 @@ describe('a benchmark', () => {
   it('is accessible before, during and after', async () => {
     await expect(await benchmark('ready')).to.be.accessible();
     await expect(await benchmark('running', [MET])).to.be.accessible();
-    await expect(await benchmark('done', [MET, NOT_MET])).to.be.accessible();
+    await expect(await benchmark('done', [MET, NOT_MET, LIMIT])).to.be.accessible();
   });
 
   it('says what will appear and what brings it', async () => {
@@ -85,6 +94,19 @@ describe('a benchmark', () => {
     expect(cells).to.deep.equal([
       [MET.name, '17.4 GB/s', '15.4 GB/s', '1.13', '≥ 1.00', 'reached'],
       [NOT_MET.name, '12,345 × real time', '20,000 × real time', '0.62', '≥ 1.00', 'not reached'],
+    ]);
+  });
+
+  it('asks nothing of a limit, and calls it one', async () => {
+    const element = await benchmark('done', [LIMIT]);
+    const row = element.renderRoot.querySelector('tbody tr');
+    expect([...(row?.children ?? [])].map((cell) => cell.textContent.trim())).to.deep.equal([
+      LIMIT.name,
+      '22.5 GB/s',
+      '15 GB/s',
+      '1.50',
+      'nothing',
+      'a limit',
     ]);
   });
 

@@ -6,7 +6,8 @@
 import type { BenchmarkRow } from '../api.ts';
 import { createWasmKernel } from '../block-kernel.ts';
 import { BLOCK_BYTES, type BlockKernel } from '../core/storage/block-kernel.ts';
-import { contest, rowBeside, type Contestant, type Tell } from './contest.ts';
+import { checksumLimits, MULTIPLYING, READING } from './checksum-limit.ts';
+import { contest, rowBeside, rowLimit, type Contestant, type Tell } from './contest.ts';
 
 const DISK_BYTES = 16 * 2 ** 20;
 const BLOCKS = DISK_BYTES / BLOCK_BYTES;
@@ -32,7 +33,7 @@ export async function blockCoreRows(
   kernel.write(OTHER, 0, bytes);
   const opponents = await Promise.all(published.map((make) => make(blocksOf(bytes))));
   const speeds = await contest(
-    [...blockCoreContestants(kernel), typedArraySet(bytes), ...opponents],
+    [...blockCoreContestants(kernel), typedArraySet(bytes), ...checksumLimits(bytes), ...opponents],
     PACE,
     SPEED,
     tell,
@@ -51,10 +52,15 @@ export async function blockCoreRows(
     ),
     row('copying a disk, beside TypedArray.set', copy, speeds.of('TypedArray.set'), 0.9),
   ];
-  if (opponents.length === 0) return rows;
+  const limits = (beside: string, against: number): BenchmarkRow[] =>
+    [MULTIPLYING, READING].map((name) =>
+      rowLimit(`${name}, beside ${beside}`, speeds.of(name), against, SPEED.unit),
+    );
+  if (opponents.length === 0) return [...rows, ...limits('memory.copy', copy)];
   const quickest = speeds.best(opponents.map(({ name }) => name));
   return [
     row('checksum of 4 KiB blocks, beside the quickest published', checksum, quickest, 2.5),
+    ...limits('the quickest published', quickest),
     ...rows,
   ];
 }

@@ -132,6 +132,14 @@ export function rowAtMost(name: string, ours: number, limit: number, unit: strin
   return { ...rowBeside(name, limit, ours, unit, 1), ours, against: limit };
 }
 
+/**
+ * The most that could be reached beside what a bar's figure is held against, measured in the same run: nothing is asked
+ * of it, and no figure of ours can pass it.
+ */
+export function rowLimit(what: string, limit: number, against: number, unit: string): BenchmarkRow {
+  return { ...rowBeside(`limit: ${what}`, limit, against, unit, 0), bar: null };
+}
+
 function median(figures: readonly number[]): number {
   return [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
 }

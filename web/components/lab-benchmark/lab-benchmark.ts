@@ -204,13 +204,15 @@ export class LabBenchmark extends LitElement {
       <td class="figure" data-what="The lab">${speedText(ours, unit)}</td>
       <td class="figure" data-what="Held against">${speedText(against, unit)}</td>
       <td class="figure" data-what="Ratio">${ratioText(ratio)}</td>
-      <td class="figure" data-what="Asked">≥ ${ratioText(bar)}</td>
-      <td>
-        <span class="state ${met ? 'state--ok' : 'state--off'}"
-          >${shape(met ? 'disc' : 'hollow')} ${met ? 'reached' : 'not reached'}</span
-        >
-      </td>
+      <td class="figure" data-what="Asked">${bar === null ? 'nothing' : `≥ ${ratioText(bar)}`}</td>
+      <td>${bar === null ? 'a limit' : this.#result(met)}</td>
     </tr>`;
+  }
+
+  #result(met: boolean): TemplateResult {
+    return html`<span class="state ${met ? 'state--ok' : 'state--off'}"
+      >${shape(met ? 'disc' : 'hollow')} ${met ? 'reached' : 'not reached'}</span
+    >`;
   }
 
   #empty(): TemplateResult {
