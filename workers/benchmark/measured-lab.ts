@@ -1,9 +1,9 @@
-/** A lab as the page runs it, stored in this browser, driven at its limit. */
-import type { Snapshot } from '../api.ts';
+/** A lab as the page runs it, stored in this browser or in memory alone, driven at its limit. */
+import type { Run, Snapshot } from '../api.ts';
 import { Engine } from '../engine.ts';
 import { deleteLabDatabase, databaseName } from '../lab-database.ts';
 import { wasmSource } from '../load-kernel.ts';
-import { openStore } from '../open-store.ts';
+import { noStore, openStore, type OpenedStore } from '../open-store.ts';
 import { BIG_FILE, fastLinkLines, fillLine, MIRROR_LINE, REMOVE_TWIN_LINE } from './lab-lines.ts';
 
 const BASE_PATH = '/benchmark/';
@@ -27,27 +27,30 @@ export class MeasuredLab {
   readonly #module: WebAssembly.Module;
   readonly #id: string;
   readonly #diskMiB: number;
+  readonly #isStored: boolean;
   #engine: Engine | null = null;
 
-  constructor(module: WebAssembly.Module, id: string, diskMiB: number) {
+  constructor(
+    module: WebAssembly.Module,
+    id: string,
+    diskMiB: number,
+    storage: 'persist' | 'memory' = 'persist',
+  ) {
     this.#module = module;
     this.#id = id;
     this.#diskMiB = diskMiB;
+    this.#isStored = storage === 'persist';
   }
 
   /** Opens what is stored, or a new lab. @throws Error where nothing can be stored */
   async open(): Promise<{ resumed: boolean }> {
-    const storage = await openStore(BASE_PATH, this.#id);
-    if (storage.store === null || storage.readOnly) {
-      storage.close();
-      throw new Error(storage.problem ?? 'Nothing can be stored here.');
-    }
+    const storage = this.#isStored ? await writableStore(this.#id) : noStore(this.#id);
     const { engine, opened } = await Engine.open(
       {
         scenario: 'protected',
         seed: 2001,
         diskMiB: this.#diskMiB,
-        storage: 'persist',
+        storage: this.#isStored ? 'persist' : 'memory',
         labId: this.#id,
         wasmUrl: null,
         paused: true,
@@ -66,6 +69,17 @@ export class MeasuredLab {
     for (const line of [...fastLinkLines(), fillLine(fileBytes)]) await this.#run(line);
     await this.#settle();
     await this.#save();
+  }
+
+  /** All that has happened so far. */
+  run(): Run {
+    return this.#opened.exportRun(true);
+  }
+
+  /** Does all of it again, in place of what there is. */
+  async replay(run: Run): Promise<void> {
+    const { atMs } = await this.#opened.openRun(run);
+    if (atMs !== run.endMs) throw new Error(`it stands at ${atMs}, not at ${run.endMs}`);
   }
 
   /** Takes the file off the second cluster's disk again; stored. */
@@ -97,7 +111,7 @@ export class MeasuredLab {
   /** Closes, and deletes what is stored. */
   async drop(): Promise<void> {
     await this.close();
-    await deleteLabDatabase(databaseName(BASE_PATH, this.#id));
+    if (this.#isStored) await deleteLabDatabase(databaseName(BASE_PATH, this.#id));
   }
 
   get #opened(): Engine {
@@ -125,11 +139,19 @@ export class MeasuredLab {
   }
 
   async #save(): Promise<void> {
+    if (!this.#isStored) return;
     await this.#opened.flush();
     const { atMs, storage } = this.#opened.snapshot();
     if (storage.savedAtMs === atMs) return;
     throw new Error(storage.problem ?? `saved at ${String(storage.savedAtMs)}, not ${atMs}`);
   }
+}
+
+async function writableStore(id: string): Promise<OpenedStore> {
+  const storage = await openStore(BASE_PATH, id);
+  if (storage.store !== null && !storage.readOnly) return storage;
+  storage.close();
+  throw new Error(storage.problem ?? 'Nothing can be stored here.');
 }
 
 function isInStep({ connections: [connection] }: Snapshot): boolean {

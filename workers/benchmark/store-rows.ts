@@ -1,7 +1,7 @@
 /** Saving: a full mirror onto storage, beside the plainest loops over IndexedDB. */
 import type { BenchmarkRow } from '../api.ts';
 import { noiseBytes } from './block-core-rows.ts';
-import { contest, rowBeside, type Contestant, type Tell } from './contest.ts';
+import { contest, rowBeside, rowLimit, type Contestant, type Tell } from './contest.ts';
 import { MeasuredLab } from './measured-lab.ts';
 import {
   BLOCK_SHAPES,
@@ -11,6 +11,17 @@ import {
   shapeText,
   type RecordShape,
 } from './raw-indexed-db.ts';
+import {
+  cloned,
+  CLONED,
+  encoded,
+  ENCODED,
+  HANDED_OVER,
+  handedOver,
+  MIRRORED,
+  mirroredInMemory,
+  oneAfterAnother,
+} from './store-limits.ts';
 
 const DISK_MIB = 36;
 const FILE_BYTES = 32 * 2 ** 20;
@@ -40,20 +51,28 @@ export async function storeRows(
   const bytes = noiseBytes(FILE_BYTES);
   const database = await RawDatabase.open('failover-lab-benchmark:raw');
   const lab = new MeasuredLab(module, 'benchmark', DISK_MIB);
+  const memoryLab = new MeasuredLab(module, 'benchmark-memory', DISK_MIB, 'memory');
+  const clones = cloned(bytes);
   const others: FileSystemOpponent[] = [];
   try {
     const trial = bytes.subarray(0, TRIAL_BYTES);
     const best = await quickestShape(database, RECORD_SHAPES, trial);
     const block = await quickestShape(database, BLOCK_SHAPES, trial.subarray(0, TRIAL_BYTES / 8));
     tell(`quickest shapes: ${shapeText(best)}; of blocks ${shapeText(block)}`, 0.1);
-    await lab.open();
-    await lab.fill(FILE_BYTES);
+    for (const one of [lab, memoryLab]) {
+      await one.open();
+      await one.fill(FILE_BYTES);
+    }
     for (const make of fileSystems) others.push(await make(bytes));
     const speeds = await contest(
       [
         storedMirror(lab),
         rawLoop(BEST_LOOP, database, best, bytes),
         rawLoop(BLOCK_LOOP, database, block, bytes),
+        mirroredInMemory(memoryLab, FILE_BYTES),
+        encoded(module, bytes),
+        handedOver(bytes),
+        clones,
         ...others,
       ],
       PACE,
@@ -66,8 +85,16 @@ export async function storeRows(
     const ours = speeds.of(OURS);
     const row = (against: string, speed: number, bar: number): BenchmarkRow =>
       rowBeside(`full mirror stored, beside ${against}`, ours, speed, SPEED.unit, bar);
+    const raw = speeds.of(BEST_LOOP);
+    const limit = (what: string, speed: number): BenchmarkRow =>
+      rowLimit(`${what}, beside the quickest raw IndexedDB loop`, speed, raw, SPEED.unit);
     const rows = [
-      row('the quickest raw IndexedDB loop', speeds.of(BEST_LOOP), 0.9),
+      row('the quickest raw IndexedDB loop', raw, 0.9),
+      limit(
+        'mirrored in memory, hashed, encoded, then the raw loop',
+        oneAfterAnother(speeds.of(MIRRORED), speeds.of(ENCODED), raw),
+      ),
+      ...[MIRRORED, ENCODED, HANDED_OVER, CLONED].map((name) => limit(name, speeds.of(name))),
       row('one record each 4 KiB block', speeds.of(BLOCK_LOOP), 4),
     ];
     if (others.length === 0) return rows;
@@ -76,7 +103,13 @@ export async function storeRows(
       row('a file system on IndexedDB', speeds.best(others.map(({ name }) => name)), 1),
     ];
   } finally {
-    await Promise.all([lab.drop(), database.drop(), ...others.map((one) => one.drop())]);
+    clones.drop();
+    await Promise.all([
+      lab.drop(),
+      memoryLab.drop(),
+      database.drop(),
+      ...others.map((one) => one.drop()),
+    ]);
   }
 }
 
