@@ -7,6 +7,7 @@ import {
   rowAsked,
   rowBeside,
   rowLimit,
+  type Contestant,
   type Speeds,
   type Tell,
 } from './contest.ts';
