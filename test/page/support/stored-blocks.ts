@@ -6,29 +6,33 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer-core';
 
 const BLOCK_BYTES = 4096;
-/** First cluster's `S:`. */
-const FIRST_DISK = 0;
+/** Clusters' `S:` by the number under which their blocks are stored. */
+const DISKS = { first: 0, second: 1 } as const;
 
 /** SHA-256 of the newest stored version of each block of the first cluster's `S:`. */
 export async function storedBlockHashes(page: Page): Promise<ReadonlySet<string>> {
   const hashes = await inDatabase(page, 'readonly', {
     blockBytes: BLOCK_BYTES,
-    disk: FIRST_DISK,
+    disk: DISKS.first,
     needle: '',
   });
   return new Set(hashes);
 }
 
 /**
- * Changes one bit of a block of the first cluster's `S:` wherever it is stored.
+ * Changes one bit of a block of one cluster's `S:` wherever it is stored.
  *
- * @param block  how the block begins: bytes that no other block begins with
+ * @param block  how the block begins: bytes that no other block of the disk begins with
  * @returns how many records held it
  */
-export async function flipStoredBit(page: Page, block: Uint8Array): Promise<number> {
+export async function flipStoredBit(
+  page: Page,
+  block: Uint8Array,
+  cluster: keyof typeof DISKS = 'first',
+): Promise<number> {
   const flipped = await inDatabase(page, 'readwrite', {
     blockBytes: BLOCK_BYTES,
-    disk: FIRST_DISK,
+    disk: DISKS[cluster],
     needle: Array.from(block.subarray(0, 32), String).join(),
   });
   return flipped.length;
