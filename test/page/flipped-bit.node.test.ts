@@ -68,9 +68,9 @@ async function verified(tab: LabPage, words = ''): Promise<Job> {
 }
 
 async function jobDone(tab: LabPage, kind: Job['kind']): Promise<Job> {
-  const job = (await tab.advance(MINUTE_MS)).jobs.filter((one) => one.kind === kind).at(-1);
-  assert.ok(job !== undefined);
-  assert.equal(job.state, 'Done');
+  const { jobs } = await tab.advance(MINUTE_MS);
+  const job = jobs.findLast((one) => one.kind === kind);
+  if (job?.state !== 'Done') throw new Error(`the ${kind} is ${String(job?.state)}.`);
   return job;
 }
 
