@@ -148,8 +148,9 @@ export class DiskError extends Error {
   override readonly name = 'DiskError';
   readonly kind: DiskErrorKind;
 
-  constructor(kind: DiskErrorKind, message: string) {
-    super(message);
+  /** @param cause  what the browser threw */
+  constructor(kind: DiskErrorKind, message: string, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
     this.kind = kind;
   }
 }

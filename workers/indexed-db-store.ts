@@ -55,6 +55,8 @@ export class IndexedDbStore implements DiskStore {
   /** The connection ended without our doing since the last save. */
   #wasCut = false;
   #tellCut: () => void = () => {};
+  /** Gives up what is asked of the connection that there is. */
+  readonly #unanswered = new Set<(cause: DiskError) => void>();
   #hasReserve = false;
 
   private constructor(name: string) {
@@ -69,8 +71,7 @@ export class IndexedDbStore implements DiskStore {
   }
 
   async load(): Promise<StoredLab | null> {
-    const database = await this.#connect();
-    try {
+    const found = await this.#ask(async (database) => {
       const reading = database.transaction(['head', 'lines']);
       const [head, keys, lines] = await Promise.all([
         reading.objectStore('head').get('head'),
@@ -78,12 +79,10 @@ export class IndexedDbStore implements DiskStore {
         reading.objectStore('lines').getAll(),
         reading.done,
       ]);
-      if (head === undefined) return null;
-      const files = await this.#files();
-      return storedLabOf({ head, lines: keys.map((key, at) => [key, lines[at]] as const), files });
-    } catch (error) {
-      throw asDiskError(error);
-    }
+      return { head, lines: keys.map((key, at) => [key, lines[at]] as const) };
+    });
+    const { head, lines } = found;
+    return head === undefined ? null : storedLabOf({ head, lines, files: await this.#files() });
   }
 
   readLog(visit: (record: StoredRecord<LogKey>) => void): Promise<void> {
@@ -94,13 +93,8 @@ export class IndexedDbStore implements DiskStore {
     return this.#visit('extents', visit);
   }
 
-  async lastSequence(): Promise<number> {
-    const database = await this.#connect();
-    try {
-      return sequenceOf(await database.get('head', 'head'));
-    } catch (error) {
-      throw asDiskError(error);
-    }
+  lastSequence(): Promise<number> {
+    return this.#ask(async (database) => sequenceOf(await database.get('head', 'head')));
   }
 
   /** A blob is on its way to the browser's own process at once, while transactions before are still running. */
@@ -160,6 +154,7 @@ export class IndexedDbStore implements DiskStore {
       this.#database = null;
       this.#isClean = false;
       this.#wasCut = true;
+      for (const giveUp of this.#unanswered) giveUp(connectionCut());
       this.#tellCut();
     };
     const database = await openLabDatabase(this.#name, { onCut: forget, onAsked: forget });
@@ -189,29 +184,34 @@ export class IndexedDbStore implements DiskStore {
     if (this.#wasCut) {
       // What was stored may be gone: a group that builds on it must not be the first of a new database.
       this.#wasCut = false;
-      throw new DiskError('lost', 'The browser cut the connection to its storage.');
+      throw connectionCut();
     }
+    try {
+      await this.#ask((database) => transacted(database, write));
+    } catch (error) {
+      const { kind, cause } = error as DiskError;
+      // A dead connection stays dead: the next call opens another.
+      if (kind === 'lost') this.close();
+      if (cause !== undefined && kind !== 'quota') this.#hasBlobs = false;
+      throw error;
+    }
+  }
+
+  /**
+   * Asks the database for something. Chromium may leave that without any answer when storage is cleared meanwhile.
+   *
+   * @throws DiskError whose cause is what the browser threw, if it did
+   */
+  async #ask<T>(work: (database: LabDatabase) => Promise<T>): Promise<T> {
     const database = await this.#connect();
     try {
-      const { durability } = write;
-      const writing = database.transaction(STORE_NAMES, 'readwrite', { durability });
-      // Handled from the start: an abort rejects every request and `done` at once.
-      const settled = writing.done;
-      settled.catch(() => {});
-      try {
-        await carriedOut(writing, write);
-        await settled;
-      } catch (error) {
-        abort(writing);
-        await settled.catch(() => {});
-        throw error;
-      }
+      return await new Promise<T>((resolve, reject) => {
+        this.#unanswered.add(reject);
+        const settled = (): boolean => this.#unanswered.delete(reject);
+        work(database).finally(settled).then(resolve, reject);
+      });
     } catch (error) {
-      const failure = asDiskError(error);
-      // A dead connection stays dead: the next call opens another.
-      if (failure.kind === 'lost') this.close();
-      if (error !== failure && failure.kind !== 'quota') this.#hasBlobs = false;
-      throw failure;
+      throw asDiskError(error);
     }
   }
 
@@ -225,12 +225,11 @@ export class IndexedDbStore implements DiskStore {
     return new Map([...pieces].map(([hash, all]) => [hash, joinedPieces(all)]));
   }
 
-  async #visit<Name extends 'log' | 'extents' | 'files'>(
+  #visit<Name extends 'log' | 'extents' | 'files'>(
     name: Name,
     visit: (record: StoredRecord<LabSchema[Name]['key']>) => void,
   ): Promise<void> {
-    const database = await this.#connect();
-    try {
+    return this.#ask(async (database) => {
       const keys = await database.getAllKeys(name);
       const coming: Promise<Uint8Array | null>[] = [];
       for (const [index, key] of keys.entries()) {
@@ -242,13 +241,27 @@ export class IndexedDbStore implements DiskStore {
         // What was visited is let go of.
         coming[index] = NOTHING;
       }
-    } catch (error) {
-      throw asDiskError(error);
-    }
+    });
   }
 }
 
 const NOTHING = Promise.resolve(null);
+
+/** Carries out a write; what it cannot carry out wholly it takes back. */
+async function transacted(database: LabDatabase, write: Write): Promise<void> {
+  const writing = database.transaction(STORE_NAMES, 'readwrite', { durability: write.durability });
+  // Handled from the start: an abort rejects every request and `done` at once.
+  const settled = writing.done;
+  settled.catch(() => {});
+  try {
+    await carriedOut(writing, write);
+    await settled;
+  } catch (error) {
+    abort(writing);
+    await settled.catch(() => {});
+    throw error;
+  }
+}
 
 /**
  * Makes all requests, and commits once what is there is what was expected. Only what the transaction was asked
@@ -302,6 +315,10 @@ async function readOne<Name extends 'log' | 'extents' | 'files'>(
   }
 }
 
+function connectionCut(): DiskError {
+  return new DiskError('lost', 'The browser cut the connection to its storage.');
+}
+
 /** Also of a head that somebody has changed. */
 function sequenceOf(head: HeadMark | undefined): number {
   return Number.isSafeInteger(head?.sequence) ? (head?.sequence ?? 0) : 0;
@@ -320,10 +337,14 @@ function asDiskError(error: unknown): DiskError {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   const text = error instanceof Error ? error.message : String(error);
   if (name === 'QuotaExceededError') {
-    return new DiskError('quota', 'The browser has no room left for this lab.');
+    return new DiskError('quota', 'The browser has no room left for this lab.', error);
   }
   if (name === 'InvalidStateError' || name === 'UnknownError') {
-    return new DiskError('lost', `The connection to the browser’s storage was lost (${text}).`);
+    return new DiskError(
+      'lost',
+      `The connection to the browser’s storage was lost (${text}).`,
+      error,
+    );
   }
-  return new DiskError('aborted', `The browser did not store the last changes (${text}).`);
+  return new DiskError('aborted', `The browser did not store the last changes (${text}).`, error);
 }

@@ -79,6 +79,47 @@ describe("A lab's database", () => {
     await again.engine.close();
   });
 
+  it('that the browser cuts off without an answer to what was asked is opened anew, and all is stored', async () => {
+    const labId = freshLabId();
+    used.push(databaseName(BASE, labId));
+    const { prototype } = IDBDatabase;
+    type Transaction = (this: IDBDatabase, ...args: unknown[]) => IDBTransaction;
+    const transaction = Reflect.get(prototype, 'transaction') as Transaction;
+    let toCut: 'none' | 'next' | 'done' = 'none';
+    const cutting: Transaction = function (...args) {
+      if (toCut === 'next') {
+        toCut = 'done';
+        for (const type of ['success', 'complete', 'error', 'abort']) {
+          const silence = (event: Event): void => {
+            event.stopImmediatePropagation();
+          };
+          this.addEventListener(type, silence, true);
+        }
+        setTimeout(() => this.dispatchEvent(new Event('close')));
+      }
+      return transaction.apply(this, args);
+    };
+    Reflect.set(prototype, 'transaction', cutting);
+    try {
+      const storage = await openStore(BASE, labId);
+      const { engine } = await openEngine({ storage });
+      await engine.flush();
+      toCut = 'next';
+      await runLines(engine, 'client start', 'lab run 1s');
+      await engine.flush();
+      expect(toCut).to.equal('done');
+      expect(engine.snapshot().storage.savedAtMs).to.equal(null);
+      while (engine.snapshot().storage.problem !== null) await engine.flush();
+      const digest = engine.digest();
+      await engine.close();
+      const again = await openEngine({ storage: await openStore(BASE, labId) });
+      expect(again.engine.digest()).to.equal(digest);
+      await again.engine.close();
+    } finally {
+      Reflect.set(prototype, 'transaction', transaction);
+    }
+  });
+
   it('lets one holder write, tells the others, and passes on when the holder is gone', async () => {
     const labId = freshLabId();
     used.push(databaseName(BASE, labId));
