@@ -27,6 +27,13 @@ describe('the words of the event log', () => {
     assert.equal(eventMark({ ...EVENT, kind: 'service', text }).icon, 'setting');
   });
 
+  it('name an operating system in full, where a line writes it short', () => {
+    const event: LabEvent = { ...EVENT, kind: 'node', text: 'A1: os nt4sp3' };
+    assert.equal(eventParts(event, 0).rest, 'os NT 4.0, Service Pack 3');
+    const line: LabEvent = { ...EVENT, text: 'host A1 os nt4sp3' };
+    assert.equal(eventParts(line, 0).rest, 'host A1 os nt4sp3');
+  });
+
   it('name an alarm by its text, and say when it is over', () => {
     const alarm: LabEvent = { ...EVENT, kind: 'alarm', node: null, line: null };
     const parts = (text: string) => eventParts({ ...alarm, text }, 0).rest;

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../../workers/api.ts';
 import { faultWords } from '../../words/fault.ts';
+import { systemsNamed } from '../../words/system.ts';
 import type { IconName } from '../icon/icon.ts';
 import type { ShapeName } from '../shape/shape.ts';
 
@@ -84,10 +85,10 @@ export function eventParts(
     };
   }
   if (kind === 'fault') return { subject: '', rest: faultWords(text) };
-  if (kind === 'alarm') return { subject: '', rest: alarmWords(text) };
+  if (kind === 'alarm') return { subject: '', rest: systemsNamed(alarmWords(text)) };
   if (node === null) return { subject: '', rest: text };
   if (!text.startsWith(node)) return { subject: node, rest: text };
-  return { subject: node, rest: text.slice(node.length).replace(/^:?\s*/, '') };
+  return { subject: node, rest: systemsNamed(text.slice(node.length).replace(/^:?\s*/, '')) };
 }
 
 /** An entry as it stands in the log: number, kind, place, text, and the entries that led to it. */

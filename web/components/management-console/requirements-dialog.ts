@@ -7,16 +7,11 @@ import {
   type PlannedLine,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
+import { SYSTEM_NAMES } from '../../words/system.ts';
 import { type Server, serversOf } from './servers.ts';
 
 /** Operating systems by the word of a line. */
-const SYSTEMS = [
-  { value: 'nt4sp3', words: 'NT 4.0, Service Pack 3' },
-  { value: 'nt4sp4', words: 'NT 4.0, Service Pack 4' },
-  { value: 'w2kpro', words: 'Windows 2000 Professional' },
-  { value: 'w2kas', words: 'Windows 2000 Advanced Server' },
-  { value: 'w2kdc', words: 'Windows 2000 Datacenter Server' },
-];
+const SYSTEMS = Object.entries(SYSTEM_NAMES).map(([value, words]) => ({ value, words }));
 
 const ROLES = [
   { value: 'member', words: 'Member server' },

@@ -1,4 +1,5 @@
 import { quoteWord, type Snapshot } from '../../../workers/api.ts';
+import { systemsNamed } from '../../words/system.ts';
 import {
   type DialogSpec,
   type FieldValues,
@@ -67,7 +68,7 @@ export function serverPropertiesDialog(key: string, server: Server): DialogSpec 
     fields: [
       { kind: 'fact' as const, label: 'Server', value: `${node.name}, in ${server.cluster.name}` },
       { kind: 'fact' as const, label: 'Installed for', value: profileWords(server) },
-      { kind: 'fact' as const, label: 'Operating system', value: node.os },
+      { kind: 'fact' as const, label: 'Operating system', value: systemsNamed(node.os) },
       { kind: 'fact' as const, label: 'Service listen port', value: '1100' },
     ],
   };

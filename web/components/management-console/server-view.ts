@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { systemsNamed } from '../../words/system.ts';
 import { stateWord } from '../shape/state-look.ts';
 import { profileWords } from './server-dialogs.ts';
 import { type Server, serviceLook } from './servers.ts';
@@ -26,11 +27,11 @@ export function serverView(server: Server): TemplateResult {
       </div>
       <div>
         <dt>Operating system</dt>
-        <dd>${node.os}</dd>
+        <dd>${systemsNamed(node.os)} <code>${node.os}</code></dd>
       </div>
       <div>
         <dt>Domain</dt>
-        <dd>${node.domain}, ${node.member ? 'member' : 'controller'}</dd>
+        <dd>${node.domain}, ${node.member ? 'member server' : 'domain controller'}</dd>
       </div>
       <div>
         <dt>Licence</dt>

@@ -14,7 +14,7 @@ import { beginMonitoring, monitorsOf, reviewMonitors, stopWatching } from '../fa
 import { isAddress } from '../network/addresses.ts';
 import { cardOf, nodeAnswering } from '../network/reach.ts';
 import { foldCase, isSameName } from '../text.ts';
-import type { ScriptSlot } from '../snapshot.ts';
+import type { MonitorState, ScriptSlot } from '../snapshot.ts';
 import type { Monitor, MonitoredSource } from '../world.ts';
 
 type MonitorVerb = (context: LineContext, monitor: Monitor) => Outcome;
@@ -33,6 +33,17 @@ const MONITOR_VERBS: Readonly<Record<string, MonitorVerb>> = {
 
 /** Verbs that look at all their words themselves. */
 const FREE_VERBS = ['set', 'scripts'];
+
+/** A monitor's state as the product words it. */
+const STATE_WORDS: Readonly<Record<MonitorState, string>> = {
+  Idle: 'Idle',
+  Monitoring: 'Monitoring',
+  FailurePending: 'Failure Pending',
+  FailingOver: 'Failing Over',
+  FailedOver: 'Failed Over',
+  FailingBack: 'Failing Back',
+  AwaitingDecision: 'Awaiting Decision',
+};
 
 const SLOT_WORDS: Readonly<Record<string, ScriptSlot>> = {
   'pre-failover': 'preFailover',
@@ -204,7 +215,7 @@ function remove({ world, node, begin }: LineContext, monitor: Monitor): Outcome 
 
 function failover({ world, node, begin }: LineContext, { source }: Monitor): Outcome {
   if (source.state !== 'Monitoring' && source.state !== 'FailurePending' && source.state !== 'Idle')
-    return wrongState(source, 'Monitoring, FailurePending or Idle');
+    return wrongState(source, 'Monitoring', 'FailurePending', 'Idle');
   begin();
   stopWatching(world, node, source);
   beginFailover(world, node, source, monitorsOf(node, source));
@@ -245,8 +256,9 @@ function intervene(context: LineContext, monitor: Monitor): Outcome {
   return done();
 }
 
-function wrongState(source: MonitoredSource, expected: string): Outcome {
-  return refuse(5023, `${source.name} is ${source.state}; this needs ${expected}.`);
+function wrongState(source: MonitoredSource, ...expected: readonly MonitorState[]): Outcome {
+  const needed = expected.map((state) => STATE_WORDS[state]).join(' or ');
+  return refuse(5023, `${source.name} is ${STATE_WORDS[source.state]}; this needs ${needed}.`);
 }
 
 function status({ world, node }: LineContext): Outcome {
@@ -256,11 +268,11 @@ function status({ world, node }: LineContext): Outcome {
       source.name,
       monitor.address,
       monitor.checked ? 'yes' : 'no',
-      source.state,
+      STATE_WORDS[source.state],
       timeToFailText(source.state, timeToFailMs(monitor, world.nowMs)),
     ];
   });
   return done(
-    table([16, 16, 6, 16, 12], [['Name', 'Address', 'Ticked', 'State', 'Time to Fail'], ...rows]),
+    table([16, 16, 6, 18, 12], [['Name', 'Address', 'Ticked', 'State', 'Time to Fail'], ...rows]),
   );
 }

@@ -45,7 +45,7 @@ export function runLab(context: LineContext): Outcome {
       return { request: { verb: foldCase(word ?? '') === 'undo' ? 'undo' : 'redo' } };
     case 'status':
       return done(
-        `${clockText(world.nowMs - world.originMs)} scenario ${world.scenario}, seed ${String(world.seed)}, served by ${servedBy(world)}, ${String(world.faults.length)} faults`,
+        `${clockText(world.nowMs - world.originMs)} scenario ${world.scenario}, seed ${String(world.seed)}, served by ${servedBy(world)}, ${world.faults.length === 1 ? '1 fault' : `${String(world.faults.length)} faults`}`,
       );
     case 'ledger':
       return done(ledgerText(context));
