@@ -100,7 +100,7 @@ export class Labs implements WorkerApi {
 
   async blockMaps(lab: string): Promise<BlockMaps> {
     const maps = await this.#at('blockMaps', lab, (engine) => engine.blockMaps());
-    return transfer(maps, [maps.first.buffer, maps.second.buffer]);
+    return transfer(maps, [maps.first.buffer, maps.second.buffer, maps.difference.buffer]);
   }
 
   explain(lab: string, code: string): Promise<Cause[]> {

@@ -48,9 +48,10 @@ function cellAt(map: LabBlockMap, block: number, blocks: number): { ink: number;
   return { ink: opacities.reduce((sum, each) => sum + each, 0), form: opacities.join(' ') };
 }
 
-/** As many blocks as asked for, in four parts: unused, equal, copied, different. */
-function fourParts(blocks: number): { readonly blocks: Uint8Array; readonly at: number[] } {
-  const states = [BLOCK_CELL.unused, BLOCK_CELL.equal, BLOCK_CELL.copied, BLOCK_CELL.differs];
+/** As many blocks as asked for, in equal parts: one of each state, the more there is to do the later. */
+function partsOfStates(blocks: number): { readonly blocks: Uint8Array; readonly at: number[] } {
+  const { unused, equal, copied, onlyFirst, onlySecond, differs } = BLOCK_CELL;
+  const states = [unused, equal, copied, onlyFirst, onlySecond, differs];
   const part = blocks / states.length;
   const filled = Uint8Array.from({ length: blocks }, (_, at) => states[Math.floor(at / part)] ?? 0);
   return { blocks: filled, at: states.map((_, index) => Math.floor((index + 0.5) * part)) };
@@ -58,20 +59,23 @@ function fourParts(blocks: number): { readonly blocks: Uint8Array; readonly at: 
 
 describe('a block map', () => {
   for (const count of [640, BLOCKS_MAX]) {
-    it(`tells the four states of ${String(count)} blocks apart without colour`, async () => {
-      const { blocks, at } = fourParts(count);
+    it(`tells the six states of ${String(count)} blocks apart without colour`, async () => {
+      const { blocks, at } = partsOfStates(count);
       const map = await mapOf(blocks);
       const forms = at.map((block) => cellAt(map, block, count).form);
-      expect(new Set(forms).size).to.equal(4);
+      expect(new Set(forms).size).to.equal(6);
     });
   }
 
   it('fills fine cells the more, the more there is to do', async () => {
-    const { blocks, at } = fourParts(BLOCKS_MAX);
+    const { blocks, at } = partsOfStates(BLOCKS_MAX);
     const map = await mapOf(blocks);
     const inks = at.map((block) => cellAt(map, block, BLOCKS_MAX).ink);
     expect(inks).to.deep.equal([...inks].sort((a, b) => a - b));
-    expect(new Set(inks).size).to.equal(4);
+    const [none, least, ...more] = inks;
+    expect(none).to.equal(0);
+    expect(least).to.be.lessThan(more[0] ?? 0);
+    expect(more.at(-1)).to.be.greaterThan(more.at(-2) ?? Infinity);
   });
 
   it('shows one different block among 65,536, and shows it no more once it is copied', async () => {

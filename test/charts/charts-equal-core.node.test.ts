@@ -146,7 +146,46 @@ describe('what the charts plot is what the core holds', () => {
       assert.equal(rates.get(sample), bits / (sample.atMs - before.atMs));
     }
   });
+
+  it('throughput tells what the target applied apart from what crossed the line', () => {
+    const lab = openLab();
+    const samples: Sample[] = [sampleOf(lab)];
+    runLine(lab, 'client start');
+    playTo(lab, samples, 20_000);
+    assert.equal(
+      runLine(lab, 'cluster resource "Disk for Application" /offline', 'B1').exitCode,
+      0,
+    );
+    playTo(lab, samples, 40_000);
+    const waiting = samples.at(-1) as Sample;
+    const [rate, applied] = ratesAtEnd(samples);
+    assert.ok(rate > 0, 'the line goes on');
+    assert.equal(applied, 0, 'nothing is applied while the disk is away');
+    assert.equal(runLine(lab, 'cluster resource "Disk for Application" /online', 'B1').exitCode, 0);
+    assert.equal(runLine(lab, 'client stop').exitCode, 0);
+    playTo(lab, samples, 60_000);
+    const caughtUp = samples.at(-1) as Sample;
+    assert.ok(waiting.wireBytes > waiting.appliedWireBytes);
+    assert.equal(caughtUp.appliedWireBytes, caughtUp.wireBytes, 'all that crossed is applied');
+    const { appliedPath, linePath } = lagLayout(
+      samples,
+      followWindow(null, 60_000),
+      FRAME,
+      LAG_LANE,
+      60_000,
+      'throughput',
+    );
+    const x = timeScale(followWindow(null, 60_000), FRAME)(40_000);
+    assert.equal(plottedY(appliedPath, x), LAG_LANE.bottom);
+    assert.ok((plottedY(linePath, x) ?? NaN) < LAG_LANE.bottom);
+  });
 });
+
+/** What crosses the line and what is applied at the last sample, kbit/s. */
+function ratesAtEnd(samples: readonly Sample[]): [line: number, applied: number] {
+  const last = samples.at(-1) as Sample;
+  return [ratesOf(samples).get(last) ?? 0, ratesOf(samples, 'appliedWireBytes').get(last) ?? 0];
+}
 
 /** The bullet as eyes read it: a bar on 0 or a line on 0 is red, at or below the dashes yellow, above green. */
 function bulletRead(layout: ReturnType<typeof timeToFailLayout>, x: number): Bullet {

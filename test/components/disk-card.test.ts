@@ -59,7 +59,8 @@ describe('a disk card', () => {
   });
 
   it('says that a disk is empty', async () => {
-    const none = { first: new Uint8Array(0), second: new Uint8Array(0) };
+    const no = new Uint8Array(0);
+    const none = { ...specimenBlockMaps(0), first: no, second: no, difference: no };
     expect(text(await disk(bareSnapshot(), 'second', none))).to.contain('empty, 16.0 MiB');
   });
 

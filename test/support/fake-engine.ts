@@ -134,6 +134,7 @@ function fakeSample(snapshot: Snapshot): Sample {
         ? null
         : { operations: queue.operations, bytes: queue.bytes, ms: queue.lagMs },
     wireBytes: 0,
+    appliedWireBytes: 0,
     monitors: snapshot.monitors.map(({ state, timeToFailMs }) => ({ state, timeToFailMs })),
     servedBy: snapshot.clients.servedBy,
   };

@@ -15,6 +15,7 @@ export function sampleAt(
     atMs,
     lag: lagMs === null ? null : { operations: 1, bytes: 256, ms: lagMs },
     wireBytes: 0,
+    appliedWireBytes: 0,
     monitors: [{ state, timeToFailMs }],
     servedBy,
   };

@@ -28,6 +28,7 @@ export function connection(change: Partial<ConnectionSnapshot> = {}): Connection
     queue: { operations: 4, bytes: 1280, memoryBytes: 1280, diskBytes: 0, lagMs: 450 },
     mirror: { percent: 100, sentBytes: 2_097_152, skippedBytes: 0, remainingBytes: 0 },
     sent: { operations: 324, bytes: 98_304, wireBytes: 119_040 },
+    appliedWireBytes: 117_760,
     acknowledgedOperations: 320,
     ...change,
   };

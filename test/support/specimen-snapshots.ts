@@ -245,5 +245,16 @@ export function specimenBlockMaps(different = 5, copied = 0): BlockMaps {
   for (let index = 0; index < different; index += 1) {
     blocks[380 + copied + index] = BLOCK_CELL.differs;
   }
-  return { first: blocks, second: blocks.slice() };
+  const difference = blocks.filter((cell) => cell !== BLOCK_CELL.unused);
+  const from = difference.indexOf(BLOCK_CELL.differs);
+  const place = blocks.indexOf(BLOCK_CELL.differs);
+  const range = { state: 'differs' as const, from, count: different, first: place, second: place };
+  return {
+    first: blocks,
+    second: blocks.slice(),
+    difference,
+    ranges: different > 0 ? [{ path: 'S:\\Orders\\orders.txt', ...range }] : [],
+    rangeCount: different > 0 ? 1 : 0,
+    fileCount: different > 0 ? 1 : 0,
+  };
 }

@@ -31,6 +31,10 @@ function presentSample(snapshot: Snapshot, before: Sample | undefined): Sample {
       connections.length === 0
         ? (before?.wireBytes ?? 0)
         : connections.reduce((sum, each) => sum + each.sent.wireBytes, 0),
+    appliedWireBytes:
+      connections.length === 0
+        ? (before?.appliedWireBytes ?? 0)
+        : connections.reduce((sum, each) => sum + each.appliedWireBytes, 0),
     monitors: monitors.map(({ state, timeToFailMs }) => ({ state, timeToFailMs })),
     servedBy: clients.servedBy,
   };

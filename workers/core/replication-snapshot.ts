@@ -40,6 +40,7 @@ export function connectionSnapshot(world: World, connection: Connection): Connec
       remainingBytes: remainingMirrorBytes(connection),
     },
     sent: { ...connection.sent },
+    appliedWireBytes: connection.appliedWireBytes,
     acknowledgedOperations: connection.acknowledgedOperations,
   };
 }

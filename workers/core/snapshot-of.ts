@@ -88,6 +88,7 @@ export function sampleOfWorld(world: World): Sample {
             ms: lagMs(world, connection),
           },
     wireBytes: world.connections.reduce((sum, each) => sum + each.sent.wireBytes, 0),
+    appliedWireBytes: world.connections.reduce((sum, each) => sum + each.appliedWireBytes, 0),
     monitors: world.nodes.flatMap((node) =>
       node.monitors.map((monitor) => ({
         state: monitor.source.state,

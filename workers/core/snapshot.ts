@@ -164,6 +164,8 @@ export interface ConnectionSnapshot {
     readonly bytes: number;
     readonly wireBytes: number;
   };
+  /** What the target has applied, as `sent.wireBytes` counts it, before any compression. */
+  readonly appliedWireBytes: number;
   readonly acknowledgedOperations: number;
 }
 
@@ -313,16 +315,47 @@ export interface Sample {
   readonly lag: { readonly operations: number; readonly bytes: number; readonly ms: number } | null;
   /** Bytes that have crossed the link so far, for throughput. */
   readonly wireBytes: number;
+  /** Of those, as they were before any compression, what the target has applied so far. */
+  readonly appliedWireBytes: number;
   /** Time to fail of each monitor, in the order of the snapshot. */
   readonly monitors: readonly { readonly state: MonitorState; readonly timeToFailMs: number }[];
   readonly servedBy: 'first' | 'second' | 'both' | 'none';
 }
 
-/** State of one block for the block map; `Uint8Array` cells hold these codes. */
-export const BLOCK_CELL = { unused: 0, equal: 1, differs: 2, copied: 3 } as const;
+/** State of one block for the block maps; `Uint8Array` cells hold these codes. */
+export const BLOCK_CELL = {
+  unused: 0,
+  equal: 1,
+  differs: 2,
+  copied: 3,
+  /** Of the difference alone: the other disk has no such block of the file. */
+  onlyFirst: 4,
+  onlySecond: 5,
+} as const;
 
-/** One cell a block of each cluster's `S:`, up to the highest block in use on either. */
+/** One cell a block: of each cluster's `S:`, up to the highest block in use on it, and of the set's files on both. */
 export interface BlockMaps {
   readonly first: Uint8Array;
   readonly second: Uint8Array;
+  /** One cell a block of the set's files as they are on either disk, file after file by path. */
+  readonly difference: Uint8Array;
+  /** Where the two differ, in the order of `difference`; of very many the first. */
+  readonly ranges: readonly BlockRange[];
+  /** How many such ranges there are. */
+  readonly rangeCount: number;
+  /** How many files hold them. */
+  readonly fileCount: number;
+}
+
+/** Blocks of one file that follow one another, in the file and on each disk that has them, and differ alike. */
+export interface BlockRange {
+  /** With its drive: `S:\\Orders\\orders.txt`. */
+  readonly path: string;
+  readonly state: 'differs' | 'onlyFirst' | 'onlySecond';
+  /** The first of them, by its place in the file, from 0. */
+  readonly from: number;
+  readonly count: number;
+  /** The first of them, by its place on each disk; null on a disk that does not have them. */
+  readonly first: number | null;
+  readonly second: number | null;
 }

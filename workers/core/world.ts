@@ -544,6 +544,8 @@ export interface Connection {
   receivedSequence: number;
   acknowledgedOperations: number;
   readonly sent: { operations: number; bytes: number; wireBytes: number };
+  /** What the target has applied, in the measure of the line: headers included, before any compression. */
+  appliedWireBytes: number;
   /** Of all that was sent, what mirrors sent. */
   sentMirrorBytes: number;
   /** What was queued in all: changes that the filter driver saw, and what mirrors added. */

@@ -42,11 +42,13 @@ function cellsOf(width: number, height: number, pitch: number): number {
 }
 
 /** Urgency of a state, by its code: a cell of several blocks takes the most urgent. */
-const URGENCY = new Uint8Array(4);
+const URGENCY = new Uint8Array(6);
 URGENCY[BLOCK_CELL.unused] = 0;
 URGENCY[BLOCK_CELL.equal] = 1;
 URGENCY[BLOCK_CELL.copied] = 2;
-URGENCY[BLOCK_CELL.differs] = 3;
+URGENCY[BLOCK_CELL.onlyFirst] = 3;
+URGENCY[BLOCK_CELL.onlySecond] = 4;
+URGENCY[BLOCK_CELL.differs] = 5;
 
 /** State of each drawn cell: the most urgent of its blocks. */
 export function drawnCells(blocks: Uint8Array, layout: BlockMapLayout): Uint8Array {
@@ -70,11 +72,13 @@ export interface BlockCounts {
   readonly equal: number;
   readonly differs: number;
   readonly copied: number;
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
 }
 
 /** Counts a map's blocks by state. */
 export function blockCounts(blocks: Uint8Array): BlockCounts {
-  const counts = [0, 0, 0, 0];
+  const counts = [0, 0, 0, 0, 0, 0];
   for (let block = 0; block < blocks.length; block += 1) {
     const state = blocks[block] ?? 0;
     counts[state] = (counts[state] ?? 0) + 1;
@@ -84,5 +88,7 @@ export function blockCounts(blocks: Uint8Array): BlockCounts {
     equal: counts[BLOCK_CELL.equal] ?? 0,
     differs: counts[BLOCK_CELL.differs] ?? 0,
     copied: counts[BLOCK_CELL.copied] ?? 0,
+    onlyFirst: counts[BLOCK_CELL.onlyFirst] ?? 0,
+    onlySecond: counts[BLOCK_CELL.onlySecond] ?? 0,
   };
 }

@@ -13,8 +13,9 @@ import { BlockMapPainter } from './block-map-painter.ts';
 import { ScreenChanges } from './screen-changes.ts';
 
 /**
- * A disk's blocks on a canvas: equal hollow, different a triangle, copied a square with a hole, unused a dot. Fine cells
- * of a large disk: the more of one is filled, the more there is to do.
+ * Blocks on a canvas: equal hollow, different a triangle, copied a square with a hole, unused a dot, on the first disk
+ * alone the left half of a square, on the second the upper. Fine cells of a large disk: the more of one is filled, the
+ * more there is to do.
  *
  * @summary Drawn anew when the blocks, the size or the colours change, and never otherwise.
  */
@@ -50,6 +51,9 @@ export class LabBlockMap extends LitElement {
   /** Whose disk: `S: on CLUS-A`. */
   @property() disk = 'disk';
 
+  /** What is said of the picture in place of the counts of a disk. */
+  @property() sentence: string | null = null;
+
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   readonly #size = new ElementSize(this, { width: 208, height: 80 });
@@ -75,6 +79,7 @@ export class LabBlockMap extends LitElement {
   }
 
   #sentence(): string {
+    if (this.sentence !== null) return this.sentence;
     if (this.blocks === null) return `Block map of ${this.disk}: no blocks in use.`;
     const { equal, differs, copied } = blockCounts(this.blocks);
     const parts = [
@@ -109,11 +114,13 @@ const NO_BLOCKS = new Uint8Array(0);
 
 /** Colour of each state, by its code. */
 function coloursOf(style: CSSStyleDeclaration): readonly string[] {
-  const colours = ['', '', '', ''];
+  const colours = ['', '', '', '', '', ''];
   colours[BLOCK_CELL.unused] = style.getPropertyValue('--line-3').trim();
   colours[BLOCK_CELL.equal] = style.getPropertyValue('--block-same').trim();
   colours[BLOCK_CELL.differs] = style.getPropertyValue('--state-pending').trim();
   colours[BLOCK_CELL.copied] = style.getPropertyValue('--state-ok').trim();
+  colours[BLOCK_CELL.onlyFirst] = style.getPropertyValue('--first-cluster').trim();
+  colours[BLOCK_CELL.onlySecond] = style.getPropertyValue('--second-cluster').trim();
   return colours;
 }
 

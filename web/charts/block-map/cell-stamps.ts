@@ -57,13 +57,19 @@ function shapedCell(state: number, size: number, density: number): Path2D {
       path.rect(0, 0, size, size);
       path.rect(size / 3, size / 3, size / 3, size / 3);
       break;
+    case BLOCK_CELL.onlyFirst:
+      path.rect(0, 0, size / 2, size);
+      break;
+    case BLOCK_CELL.onlySecond:
+      path.rect(0, 0, size, size / 2);
+      break;
     default:
       path.rect(size / 2 - dot / 2, size / 2 - dot / 2, dot, dot);
   }
   return path;
 }
 
-/** Too small for shapes: unused is empty, equal a quarter, copied two quarters, different all of it. */
+/** Too small for shapes: unused is empty, equal a quarter, copied and on one side only two, different all of it. */
 function fineCell(state: number, size: number): Path2D {
   const path = new Path2D();
   const half = Math.max(1, Math.floor(size / 2));
@@ -71,5 +77,7 @@ function fineCell(state: number, size: number): Path2D {
   if (state === BLOCK_CELL.equal || state === BLOCK_CELL.copied)
     path.rect(0, size - half, half, half);
   if (state === BLOCK_CELL.copied) path.rect(size - half, 0, half, half);
+  if (state === BLOCK_CELL.onlyFirst) path.rect(0, 0, half, size);
+  if (state === BLOCK_CELL.onlySecond) path.rect(0, 0, size, half);
   return path;
 }

@@ -31,11 +31,12 @@ export function chartReading(
   const sample = nearestSample(samples, atMs);
   if (sample === null) return null;
   const rate = ratesOf(samples).get(sample) ?? 0;
+  const applied = ratesOf(samples, 'appliedWireBytes').get(sample) ?? 0;
   return {
     atMs: sample.atMs,
     lines: [
       lagWords(sample.lag),
-      `Line: ${rateText(rate)}`,
+      `Line: ${rateText(rate)}, applied: ${rateText(applied)}`,
       `Time to fail: ${countdownText(sample, monitor, monitorIndex)}`,
       `Serves: ${names[sample.servedBy]}`,
     ],

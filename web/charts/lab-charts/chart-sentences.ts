@@ -2,7 +2,7 @@ import { greatest } from 'd3';
 import type { Sample } from '../../../workers/api.ts';
 import { bytesText, countText } from '../../words/amounts.ts';
 import { clockText, secondsText, spanText } from '../../words/clock.ts';
-import { ratesOf } from '../lag-chart/throughput.ts';
+import { type CountedBytes, ratesOf } from '../lag-chart/throughput.ts';
 import { serviceSpans } from '../service-ribbon/service-ribbon.layout.ts';
 import type { ServiceNames } from '../service-ribbon/service-ribbon.ts';
 import { rateText } from './chart-reading.ts';
@@ -22,15 +22,30 @@ export function lagSentence(samples: readonly Sample[]): string {
   return `${rose} and ${how} at ${clockText(end.atMs)}.`;
 }
 
-/** Sums up the throughput beside what the line lets through. */
+/** Sums up what crossed the line, and what the target applied, beside what the line lets through. */
 export function throughputSentence(samples: readonly Sample[], limitKbps: number | null): string {
-  const rates = ratesOf(samples);
-  const peak = greatest(samples, (sample) => rates.get(sample) ?? 0);
-  const most = peak === undefined ? 0 : (rates.get(peak) ?? 0);
   const lets =
     limitKbps === null ? 'The line is cut.' : `The line lets through ${rateText(limitKbps)}.`;
-  if (peak === undefined || most === 0) return `Nothing crossed the line. ${lets}`;
-  return `At most ${rateText(most)} crossed the line, at ${clockText(peak.atMs)}. ${lets}`;
+  const sent = peakRate(samples, 'wireBytes');
+  if (sent === null) return `Nothing crossed the line. ${lets}`;
+  const crossed = `At most ${sent.words} crossed the line, at ${sent.clock}`;
+  const applied = peakRate(samples, 'appliedWireBytes');
+  return applied === null
+    ? `${crossed}; the target applied nothing. ${lets}`
+    : `${crossed}; the target applied at most ${applied.words}, at ${applied.clock}. ${lets}`;
+}
+
+/** The highest rate and its moment, in words; null when nothing was counted. */
+function peakRate(
+  samples: readonly Sample[],
+  counted: CountedBytes,
+): { readonly words: string; readonly clock: string } | null {
+  const rates = ratesOf(samples, counted);
+  const peak = greatest(samples, (sample) => rates.get(sample) ?? 0);
+  const most = peak === undefined ? 0 : (rates.get(peak) ?? 0);
+  return peak === undefined || most === 0
+    ? null
+    : { words: rateText(most), clock: clockText(peak.atMs) };
 }
 
 /** Sums up the countdown of one monitor. */

@@ -32,6 +32,7 @@ export function chartTable(
     ({ atMs }) => atMs >= window.startMs && atMs <= Math.min(window.endMs, nowMs),
   );
   const rates = ratesOf(samples);
+  const applied = ratesOf(samples, 'appliedWireBytes');
   const rows = tableSamples(shown, window);
   const rowsOf = (cells: (sample: Sample) => Row): Row[] =>
     rows.map((sample) => [clockText(sample.atMs), ...cells(sample)]);
@@ -49,8 +50,8 @@ export function chartTable(
   ${part(
     'Throughput',
     throughputSentence(shown, limitOf(snapshot)),
-    ['Time', 'Crossed the line'],
-    rowsOf((sample) => [rateText(rates.get(sample) ?? 0)]),
+    ['Time', 'Crossed the line', 'Applied at the target'],
+    rowsOf((sample) => [rateText(rates.get(sample) ?? 0), rateText(applied.get(sample) ?? 0)]),
   )}
   ${part(
     `Time to fail${monitor === undefined ? '' : ` on ${monitor.node}`}`,

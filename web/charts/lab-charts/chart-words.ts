@@ -6,7 +6,7 @@ import { bytesText, countText } from '../../words/amounts.ts';
 import { clockText, secondsText, spanText } from '../../words/clock.ts';
 import { bulletTone, hasFailedOver } from '../../words/monitor.ts';
 import type { LagMeasure } from '../lag-chart/lag-chart.layout.ts';
-import { ratesOf } from '../lag-chart/throughput.ts';
+import { type CountedBytes, ratesOf } from '../lag-chart/throughput.ts';
 import type { ServiceNames } from '../service-ribbon/service-ribbon.ts';
 import type { ChartFrame } from '../time-axis/time-axis.layout.ts';
 import { rateText } from './chart-reading.ts';
@@ -47,7 +47,7 @@ export function chartGutter(
             narrow,
             '',
             measureWords(lag, samples, measure, snapshot),
-            roomy ? lagDetail(lag, snapshot) : '',
+            roomy ? laneDetail(lag, samples, measure, snapshot) : '',
             narrow ? 70 : 0,
             roomy,
           )
@@ -121,14 +121,27 @@ function measureWords(
   measure: LagMeasure,
   snapshot: Snapshot,
 ): string {
-  const last = samples.at(-1);
-  if (measure === 'throughput' && last !== undefined) {
-    return rateText(ratesOf(samples.slice(-20)).get(last) ?? 0);
-  }
+  if (measure === 'throughput') return rateText(rateNow(samples, 'wireBytes'));
   if (measure === 'ms' || lag === null) return lagWords(lag, snapshot);
   return measure === 'bytes'
     ? bytesText(lag.bytes)
     : countText(lag.operations, 'operation', 'operations');
+}
+
+function laneDetail(
+  lag: Sample['lag'],
+  samples: readonly Sample[],
+  measure: LagMeasure,
+  snapshot: Snapshot,
+): string {
+  return measure === 'throughput'
+    ? `${rateText(rateNow(samples, 'appliedWireBytes'))} applied`
+    : lagDetail(lag, snapshot);
+}
+
+function rateNow(samples: readonly Sample[], counted: CountedBytes): number {
+  const last = samples.at(-1);
+  return last === undefined ? 0 : (ratesOf(samples.slice(-20), counted).get(last) ?? 0);
 }
 
 function lagWords(lag: Sample['lag'], snapshot: Snapshot): string {

@@ -53,14 +53,14 @@ const SINGLE = {
   ribbon: { top: 75, bottom: 87 },
 };
 const TALL: ChartHeights = {
-  height: 294,
+  height: 306,
   gridTop: 16,
-  gridBottom: 266,
-  tickY: 285,
+  gridBottom: 278,
+  tickY: 297,
   lag: { top: 54, bottom: 104 },
-  railY: 140,
-  timeToFail: { top: 150, bottom: 214 },
-  ribbon: { top: 248, bottom: 264 },
+  railY: 152,
+  timeToFail: { top: 162, bottom: 226 },
+  ribbon: { top: 260, bottom: 276 },
 };
 const LETTER_WIDTH_PX = 5.8;
 

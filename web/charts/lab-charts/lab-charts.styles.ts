@@ -32,8 +32,8 @@ export const labChartsStyles = css`
     font-size: 11px;
     fill: var(--ink-3);
   }
-  .t-ink,
-  .t-caution,
+  .t-sub,
+  .t-strong,
   .t-title {
     /* Words stay whole where a line crosses them. */
     paint-order: stroke;
@@ -91,6 +91,13 @@ export const labChartsStyles = css`
     stroke: var(--replication);
     stroke-width: 1.5;
     stroke-linejoin: round;
+  }
+  .l-applied {
+    fill: none;
+    stroke: var(--ink-1);
+    stroke-width: 2.5;
+    stroke-linecap: round;
+    stroke-dasharray: 0 5;
   }
   .a-ok {
     fill: var(--state-ok-soft);
@@ -282,6 +289,7 @@ export const labChartsStyles = css`
     right: 10px;
     top: 6px;
     z-index: 1; /* over the table, which it closes */
+    background: linear-gradient(var(--surface-panel) 0 0) no-repeat center / 100% 20px; /* no line crosses its word */
   }
   .table-box {
     position: absolute;

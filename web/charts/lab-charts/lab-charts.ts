@@ -155,11 +155,12 @@ export class LabCharts extends LitElement {
       ${this.#lagLane(frame, heights, snapshot)}
       ${this.#timeToFailLane(snapshot, monitor, frame, heights)}
       ${serviceRibbon(placedSpans(spans, window, frame), heights.ribbon, names)}
-      ${heights.lag === null ? '' : this.#outage(snapshot, frame, heights.lag.top)}
       ${reading === null ? '' : hoverLine(this.#cursorX(reading), reading.atMs, heights)}
       ${nowLine(nowX, nowMs, heights, frame)}
       ${facts.map((fact) => factLine(fact, heights))}
       ${this.#nowDots(nowX, monitor, heights)}
+      ${heights.lag === null ? '' : this.#outage(snapshot, frame, heights.lag.top)}
+      ${this.#projectionWords(monitor, frame, heights, nowMs)}
       ${chartGutter(snapshot, monitor, samples, this.measure, names, heights, frame)}
       ${chartRightWords(monitor, heights, frame)}`;
   }
@@ -200,10 +201,22 @@ export class LabCharts extends LitElement {
       projection === null || projection.toX > frame.right
         ? ''
         : svg`<path class="l-project" d="M${projection.fromX} ${nowY}L${projection.toX} ${lane.bottom}"/>
-          <circle class="dot-project" cx=${projection.toX} cy=${lane.bottom} r="4"/>
-          <text class="t-sub" x=${frame.right - 8} y=${layout.cautionY - 5} text-anchor="end"
-            >0 at ${clockText(projection.zeroAtMs)}, if nothing replies</text>`
+          <circle class="dot-project" cx=${projection.toX} cy=${lane.bottom} r="4"/>`
     }`;
+  }
+
+  /** Drawn later than the playhead, which passes below them. */
+  #projectionWords(
+    monitor: MonitorSnapshot | undefined,
+    frame: ChartFrame,
+    { timeToFail }: ChartHeights,
+    nowMs: number,
+  ): SVGTemplateResult | string {
+    const projection = silentProjection(monitor, this.window, frame, nowMs);
+    if (timeToFail === null || projection === null || projection.toX > frame.right) return '';
+    const y = timeToFail.bottom - 0.75 * (timeToFail.bottom - timeToFail.top) - 5;
+    return svg`<text class="t-sub" x=${frame.right - 8} y=${y} text-anchor="end"
+      >0 at ${clockText(projection.zeroAtMs)}, if nothing replies</text>`;
   }
 
   #outage(snapshot: Snapshot, frame: ChartFrame, top: number): SVGTemplateResult | string {

@@ -11,7 +11,7 @@ export interface Lane {
   readonly bottom: number;
 }
 
-/** What the upper lane plots: lag in one of three units, or what crosses the line, kbit/s. */
+/** What the upper lane plots: lag in one of three units, or what crosses the line and is applied, kbit/s. */
 export type LagMeasure = 'ms' | 'operations' | 'bytes' | 'throughput';
 
 /** One plotted sample. */
@@ -29,6 +29,8 @@ export interface LagLayout {
   readonly stretches: readonly (readonly LagPoint[])[];
   readonly linePath: string;
   readonly areaPath: string;
+  /** What the target applied, beside what crossed the line; empty where it is no part of the chart. */
+  readonly appliedPath: string;
   /** Upper end of the y axis, in the measure's unit. */
   readonly top: number;
   readonly topText: string;
@@ -54,26 +56,21 @@ export function lagLayout(
   measure: LagMeasure = 'ms',
   limitKbps: number | null = null,
 ): LagLayout {
+  const series = seriesOf(samples, measure);
   const countMax = 2 * (frame.right - frame.left);
-  const valueOf = valuesOf(samples, measure);
-  const visible = visibleSamples(samples, window, nowMs, countMax, valueOf);
+  const visible = series.map((valueOf) =>
+    visibleSamples(samples, window, nowMs, countMax, valueOf).map((sample) => ({
+      atMs: sample.atMs,
+      value: valueOf(sample),
+    })),
+  );
   const limit = measure === 'throughput' ? limitKbps : null;
-  const highest = visible.reduce((most, sample) => Math.max(most, valueOf(sample) ?? 0), 0);
-  const top = topOf(Math.max(highest, limit ?? 0), measure);
+  const highest = visible
+    .flat()
+    .reduce((most, { value }) => Math.max(most, value ?? 0), limit ?? 0);
+  const top = topOf(highest, measure);
   const scale = timeScale(window, frame);
   const yOf = (value: number): number => lane.bottom - (value / top) * (lane.bottom - lane.top);
-
-  const stretches: LagPoint[][] = [];
-  let open: LagPoint[] | null = null;
-  for (const sample of visible) {
-    const value = valueOf(sample);
-    if (value === null) {
-      open = null;
-      continue;
-    }
-    if (open === null) stretches.push((open = []));
-    open.push({ x: scale(sample.atMs), y: yOf(value), atMs: sample.atMs, value });
-  }
   const draw = line<LagPoint>(
     (point) => point.x,
     (point) => point.y,
@@ -83,23 +80,47 @@ export function lagLayout(
     lane.bottom,
     (point) => point.y,
   ).digits(1);
+  const [stretches = [], applied = []] = visible.map((values) => stretchesOf(values, scale, yOf));
   return {
     stretches,
     linePath: stretches.map((points) => draw(points) ?? '').join(''),
     areaPath: stretches.map((points) => fill(points) ?? '').join(''),
+    appliedPath: applied.map((points) => draw(points) ?? '').join(''),
     top,
     topText: topText(top, measure),
     limitY: limit === null ? null : yOf(limit),
   };
 }
 
-function valuesOf(
+/** Points of one line; a moment without a value (null) parts it. */
+function stretchesOf(
+  values: readonly { readonly atMs: number; readonly value: number | null }[],
+  xOf: (atMs: number) => number,
+  yOf: (value: number) => number,
+): LagPoint[][] {
+  const stretches: LagPoint[][] = [];
+  let open: LagPoint[] | null = null;
+  for (const { atMs, value } of values) {
+    if (value === null) {
+      open = null;
+      continue;
+    }
+    if (open === null) stretches.push((open = []));
+    open.push({ x: xOf(atMs), y: yOf(value), atMs, value });
+  }
+  return stretches;
+}
+
+/** What is plotted: one line of lag, or two of throughput, what crossed the line and what the target applied. */
+function seriesOf(
   samples: readonly Sample[],
   measure: LagMeasure,
-): (sample: Sample) => number | null {
-  if (measure !== 'throughput') return ({ lag }) => (lag === null ? null : lag[measure]);
-  const rates = ratesOf(samples);
-  return (sample) => rates.get(sample) ?? null;
+): ((sample: Sample) => number | null)[] {
+  if (measure !== 'throughput') return [({ lag }) => (lag === null ? null : lag[measure])];
+  return (['wireBytes', 'appliedWireBytes'] as const).map((counted) => {
+    const rates = ratesOf(samples, counted);
+    return (sample) => rates.get(sample) ?? null;
+  });
 }
 
 function topOf(highest: number, measure: LagMeasure): number {

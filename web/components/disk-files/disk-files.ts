@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 
-import { quoteWord, type ClusterId, type Snapshot } from '../../../workers/api.ts';
+import { quoteWord, type BlockMaps, type ClusterId, type Snapshot } from '../../../workers/api.ts';
+import '../../charts/difference-map/difference-map.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { errorText } from '../../words/error.ts';
 import { icon } from '../icon/icon.ts';
@@ -34,6 +35,8 @@ export class LabDiskFiles extends LitElement {
 
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   @property({ attribute: false }) actions: DiskActions | null = null;
+  /** Blocks of both disks; null until they are known. */
+  @property({ attribute: false }) blockMaps: BlockMaps | null = null;
 
   @state() private hashes: ReadonlyMap<string, string> = new Map();
   @state() private message: FilesTold | null = null;
@@ -81,6 +84,11 @@ export class LabDiskFiles extends LitElement {
       <p class="message ${this.message?.failed === true ? 'is-failed' : ''}" role="status">
         ${this.busy ? 'Writing…' : (this.message?.text ?? '')}
       </p>
+      <lab-difference-map
+        ?hidden=${script !== null}
+        .blockMaps=${this.blockMaps}
+        .names=${{ first: first.name, second: snapshot.clusters.second.name }}
+      ></lab-difference-map>
       ${script === null ? nothing : this.#editor(script)} ${this.#drives('first')}
       ${this.#drives('second')}`;
   }

@@ -99,6 +99,7 @@ function applyOperation(
   if (change.kind === 'mirror-end' || change.kind === 'verify-end') {
     if (change.kind === 'mirror-end') connection.appliedMirror = change.mirror;
     else change.job.isAnswered = true;
+    connection.appliedWireBytes += operation.wireBytes;
     return true;
   }
   const volume = volumeOn(world, connection.target, drive);
@@ -111,9 +112,13 @@ function applyOperation(
     const overwritten = watchOverwriting(world, connection, volume, change, isMirror);
     const isKept = applyChange(world, connection, volume, received, change);
     overwritten();
-    if (!isKept) refuseChange(world, connection, change.path);
-    else if (order !== null) dropBehind(world, order);
+    if (!isKept) {
+      refuseChange(world, connection, change.path);
+      return true;
+    }
+    if (order !== null) dropBehind(world, order);
   }
+  connection.appliedWireBytes += operation.wireBytes;
   return true;
 }
 

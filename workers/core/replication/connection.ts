@@ -94,6 +94,7 @@ export function createConnection(ends: Ends): Connection {
     receivedSequence: 0,
     acknowledgedOperations: 0,
     sent: { operations: 0, bytes: 0, wireBytes: 0 },
+    appliedWireBytes: 0,
     sentMirrorBytes: 0,
     generated: { operations: 0, bytes: 0, mirrorOperations: 0 },
     mirrorCounters: { sentBytes: 0, skippedBytes: 0, lookedBytes: 0, totalBytes: 0 },
