@@ -3,6 +3,7 @@ import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import type { LabEvent, LabEventKind } from '../../workers/api.ts';
 import { tokens } from '../../web/styles/tokens.ts';
 import '../../web/components/transport/transport.ts';
+import { clockText } from '../../web/words/clock.ts';
 import type { LabTransport } from '../../web/components/transport/transport.ts';
 
 type Told = readonly [atMs: number, kind: LabEventKind, text: string];
@@ -124,6 +125,30 @@ describe('The transport', () => {
     expect(after?.getAttribute('aria-label')).to.equal(
       'Next mark: Failover at 01:10.0: B1: time to fail of APPSRV reached 0',
     );
+  });
+
+  it('lists every mark for fingers on a phone, from the start on, at the last one before now', async () => {
+    const element = await transport(60_000, 390);
+    const menu = [...element.renderRoot.querySelectorAll('lab-mark-menu')].find(
+      (each) => each.getBoundingClientRect().width > 0,
+    );
+    const face = menu?.renderRoot.querySelector<HTMLElement>('.face');
+    if (menu === undefined || !face) throw new Error('There is no list of marks in sight.');
+    expect(face.getBoundingClientRect().width).to.be.at.least(44);
+    expect(face.getBoundingClientRect().height).to.be.at.least(44);
+    face.click();
+    await oneEvent(menu.renderRoot.querySelector('.menu') as HTMLElement, 'toggle');
+    await menu.updateComplete;
+    const choices = [...menu.renderRoot.querySelectorAll<HTMLElement>('.choice')];
+    const clocks = choices.map((each) => each.querySelector('.num')?.textContent);
+    expect([...new Set(clocks)]).to.deep.equal([0, ...MOMENTS].map((atMs) => clockText(atMs)));
+    expect(choices.every((each) => each.getBoundingClientRect().height >= 44)).to.equal(true);
+    const current = choices.find((each) => each.getAttribute('aria-current') === 'true');
+    expect(current?.textContent).to.contain('00:52.5').and.contain('Caution');
+    await expect(menu).to.be.accessible();
+    const failover = choices.find((each) => each.textContent.includes('Failover'));
+    expect(await soughtBy(element, () => failover?.click())).to.equal(70_000);
+    expect(menu.renderRoot.querySelector('.menu:popover-open')).to.equal(null);
   });
 
   it('reaches every mark by the keyboard alone, forwards and backwards', async () => {

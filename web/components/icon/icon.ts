@@ -101,6 +101,10 @@ const DRAWINGS = {
     box: '0 0 16 16',
     drawing: svg`<path d="M9 14V3h5l-1.2 2 1.2 2H9" fill="currentColor" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/><path d="M6 5.5 3 8.5l3 3" fill="none" stroke="currentColor" stroke-width="1.6"/>`,
   },
+  'mark-list': {
+    box: '0 0 16 16',
+    drawing: svg`<path d="M2.5 14V3h5L6.3 5l1.2 2h-5" fill="currentColor" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/><path d="M10 4.5h4.5M10 8.5h4.5M6.5 12.5h8" stroke="currentColor" stroke-width="1.5"/>`,
+  },
   'mark-after': {
     box: '0 0 16 16',
     drawing: svg`<path d="M3 14V3h5L6.8 5 8 7H3" fill="currentColor" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/><path d="m10 5.5 3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.6"/>`,

@@ -11,6 +11,11 @@ const WORDS: Readonly<Record<MarkKind, string>> = {
   line: 'Line',
 };
 
+/** What a mark stands for, in a word. */
+export function markName({ kind }: TimeMark): string {
+  return WORDS[kind];
+}
+
 /** A mark in words: what it is, when, and what the log says of it. */
 export function markTitle({ kind, atMs, text }: TimeMark): string {
   return `${WORDS[kind]} at ${clockText(atMs)}: ${text}`;

@@ -15,6 +15,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
 import { icon } from '../icon/icon.ts';
 import { ElementSize } from '../stage/element-size.ts';
+import '../mark-menu/mark-menu.ts';
 import { markDrawing } from './mark-drawing.ts';
 import { markTitle, valueText } from './mark-words.ts';
 import {
@@ -28,6 +29,7 @@ import {
   type TimeMark,
 } from './scrubber.layout.ts';
 import { keyTarget, markTarget } from './scrubber-keys.ts';
+import { touchMarksStyles } from './touch-marks.styles.ts';
 import { transportStyles } from './transport.styles.ts';
 
 /** Speeds that the transport offers: virtual seconds a real second. */
@@ -48,7 +50,7 @@ const TOUCH_REACH_PX = 16;
  */
 @customElement('lab-transport')
 export class LabTransport extends LitElement {
-  static override styles = [controls, transportStyles];
+  static override styles = [controls, transportStyles, touchMarksStyles];
 
   @property({ attribute: false }) nowMs = 0;
   @property({ type: Boolean }) paused = true;
@@ -130,15 +132,26 @@ export class LabTransport extends LitElement {
             )}
           </select>
         </label>
+        ${this.#markMenu()}
       </div>
       ${this.#scrubber()}
       <div class="keys keys--end">
+        ${this.#markMenu()}
         ${this.#markButton('mark-before', 'Previous mark', markBefore(this.#marks, this.nowMs))}
         ${this.#markButton('mark-after', 'Next mark', markAfter(this.#marks, this.nowMs))}
         <button class="btn btn--quiet window" ?disabled=${disabled} @click=${this.#changeWindow}>
           ${this.windowMode === 'follow' ? '2 minutes' : 'Whole run'}
         </button>
       </div>`;
+  }
+
+  /** In one of two places, by the width; what is not needed there is not seen. */
+  #markMenu(): TemplateResult {
+    return html`<lab-mark-menu
+      .marks=${this.#marks}
+      .nowMs=${this.nowMs}
+      ?disabled=${this.disabled}
+    ></lab-mark-menu>`;
   }
 
   #markButton(
