@@ -137,6 +137,28 @@ describe('the event log', () => {
     expect((await sought).detail).to.deep.equal({ atMs: 1000 });
   });
 
+  it('tells the building of the lab in one entry that opens, and finds what is searched in it', async () => {
+    const built = Array.from({ length: 115 }, (_, index) =>
+      entry(index + 1, { atMs: index - 200, text: `part ${String(index)} is built` }),
+    );
+    const fresh = await logOf(built);
+    expect(entries(fresh)).to.deep.equal([]);
+    control(fresh, 'The lab was built: 115 events').click();
+    await drawn(fresh);
+    control(fresh, '15 older').click();
+    await drawn(fresh);
+    expect(entries(fresh)).to.have.length(115);
+    const element = await logOf([...built, entry(116)]);
+    expect(entries(element)).to.have.length(1);
+    await expect(element).to.be.accessible();
+    await narrowing(element);
+    (element.renderRoot.querySelector('input') as HTMLInputElement).focus();
+    await type('part 7 ');
+    await drawn(element);
+    expect(entries(element)).to.have.length(1);
+    expect(entries(element)[0]).to.contain('part 7 is built');
+  });
+
   it('draws the newest of a long log, and older ones on request', async () => {
     const element = await logOf(Array.from({ length: 10_000 }, (_, at) => entry(at + 1)));
     expect(entries(element)).to.have.lengthOf(100);

@@ -50,14 +50,19 @@ export class LabEventLog extends LitElement {
   /** Shows place, text, wording and export. */
   @state() private narrows = false;
   @state() private shownMax = ENTRIES_STEP;
+  /** Shows how the lab was built, too. */
+  @state() private showsBuilding = false;
   /** Sequence of the entry that the keys are at. */
   @state() private active: number | null = null;
 
   readonly #log = new FilteredLog();
   #passing: readonly LabEvent[] = [];
+  /** Of those, what is listed: the building of the lab is one entry until it is opened. */
+  #listed: readonly LabEvent[] = [];
 
   protected override willUpdate(): void {
     this.#passing = this.#log.update(this.events, this.filter);
+    this.#listed = this.#isFolded ? this.#passing.slice(this.#builtCount) : this.#passing;
   }
 
   override render(): TemplateResult {
@@ -140,9 +145,11 @@ export class LabEventLog extends LitElement {
     }
     const shown = this.#shown;
     const active = shown.find(({ sequence }) => sequence === this.active);
-    const hidden = passing.length - shown.length;
+    const hidden = this.#listed.length - shown.length;
     return html`<div class="scroll">
+      ${shown.length > 0 ? nothing : html`<p class="empty">What happens is written here, newest first.</p>`}
       <ul
+        ?hidden=${shown.length === 0}
         role="listbox"
         tabindex="0"
         aria-label="Events, newest first; Enter shows the moment"
@@ -167,12 +174,35 @@ export class LabEventLog extends LitElement {
               ${hidden} older: show more
             </button>`
       }
+      ${hidden === 0 && this.#builtCount > 0 && this.filter.text === '' ? this.#building() : nothing}
     </div>`;
+  }
+
+  /** The lab's own beginning, before 0, as one entry. */
+  #building(): TemplateResult {
+    return html`<button
+      class="btn btn--quiet btn--small more"
+      aria-expanded=${this.showsBuilding ? 'true' : 'false'}
+      @click=${() => (this.showsBuilding = !this.showsBuilding)}
+    >
+      The lab was built: ${this.#builtCount} events
+    </button>`;
+  }
+
+  /** How many of the entries that pass tell how the lab was built. */
+  get #builtCount(): number {
+    const first = this.#passing.findIndex(({ atMs }) => atMs >= 0);
+    return first < 0 ? this.#passing.length : first;
+  }
+
+  /** What is searched for is found there, too. */
+  get #isFolded(): boolean {
+    return !this.showsBuilding && this.filter.text === '';
   }
 
   /** Newest first. */
   get #shown(): LabEvent[] {
-    return this.#passing.slice(-this.shownMax).reverse();
+    return this.#listed.slice(-this.shownMax).reverse();
   }
 
   #entry(event: LabEvent, position: number): TemplateResult {
@@ -182,7 +212,7 @@ export class LabEventLog extends LitElement {
       role="option"
       aria-selected=${event.sequence === this.active ? 'true' : 'false'}
       aria-posinset=${position}
-      aria-setsize=${this.#passing.length}
+      aria-setsize=${this.#listed.length}
       title="Show this moment"
     >
       <span class="when">${clockText(event.atMs)}</span>
