@@ -85,6 +85,33 @@ describe('the Restoration Manager', () => {
     expect(textOf(element)).to.contain('Drive S: is not available on A2.');
   });
 
+  it('warns of newer data that would be written over, and of less when nothing newer is', async () => {
+    const serving = await openConsole(new ConsoleLab('protected'), 'restoration-manager');
+    expect(textOf(serving)).to.contain('CLUS-A takes orders now; what B1 has is older.');
+    const returned = await openConsole(new ConsoleLab('failed-over'), 'restoration-manager');
+    expect(textOf(returned)).to.contain('S: of A1 will be written over');
+    await press(returned, 'Options');
+    await tick(returned, 'Never: restore missing files only');
+    expect(textOf(returned)).not.to.contain('will be written over');
+    await press(returned, 'Orphans');
+    await tick(returned, 'Delete');
+    expect(textOf(returned)).to.contain('Files that only A1 has are deleted.');
+  });
+
+  it('names the orders that would be lost for good', async () => {
+    const lab = new ConsoleLab('protected');
+    lab.play(
+      ['A1', 'client start'],
+      ['A1', 'lab run 5s'],
+      ['A1', 'fault link replication cut'],
+      ['A1', 'lab run 5s'],
+    );
+    const element = await openConsole(lab, 'restoration-manager');
+    expect(textOf(element)).to.match(
+      /\d+ orders would be lost for good \d{4}–\d{4}: on CLUS-A only/,
+    );
+  });
+
   it('says that a connection was ended first', async () => {
     const lab = new ConsoleLab('protected');
     const element = await openConsole(lab, 'restoration-manager');

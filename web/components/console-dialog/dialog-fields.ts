@@ -12,6 +12,7 @@ import {
 } from './dialog-spec.ts';
 import { describedBy, type FieldContext, fieldFoot } from './field-context.ts';
 import { pickField } from './pick-field.ts';
+import { warningBanner } from './warning-banner.ts';
 
 /** A field with its label, its value, and what is wrong with it. */
 export function dialogField(field: DialogField, context: FieldContext): TemplateResult {
@@ -32,6 +33,8 @@ export function dialogField(field: DialogField, context: FieldContext): Template
       </div>`;
     case 'note':
       return html`<p class="note is-wide">${field.text}</p>`;
+    case 'warning':
+      return warningBanner(field);
   }
 }
 

@@ -1,7 +1,10 @@
 import { css } from 'lit';
 
+import { warningBannerStyles } from './warning-banner.ts';
+
 /** Fields of a page, their labels, and what stands under them. */
 export const dialogPageStyles = css`
+  ${warningBannerStyles}
   .page {
     min-height: 0;
     padding: 2px 16px 6px;

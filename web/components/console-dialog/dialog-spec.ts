@@ -1,4 +1,5 @@
 import type { CommandResult } from '../../../workers/api.ts';
+import type { Warning } from './warning-banner.ts';
 
 /** Runs one line on a node; settles when the line has, with what it printed. A refusal is a result. */
 export type LineRunner = (line: string, node: string) => Promise<CommandResult>;
@@ -77,8 +78,20 @@ export interface NoteField {
   readonly text: string;
 }
 
+/** What stands to be lost. */
+export interface WarningField extends Warning {
+  readonly kind: 'warning';
+}
+
 export type DialogField =
-  TextField | ChoiceField | RadioField | TickField | PickField | FactField | NoteField;
+  | TextField
+  | ChoiceField
+  | RadioField
+  | TickField
+  | PickField
+  | FactField
+  | NoteField
+  | WarningField;
 
 /** One page of a wizard, or one tab of a property sheet. */
 export interface DialogPage {

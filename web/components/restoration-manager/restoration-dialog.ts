@@ -10,6 +10,7 @@ import {
 import { serversOf } from '../management-console/servers.ts';
 import { clusterOf, drivesOf, type Parties } from './restoration-parties.ts';
 import { RESTORATION_NOTES } from './field-notes.ts';
+import { restorationWarning } from './restoration-warning.ts';
 
 /**
  * The Restoration Manager's fields and options.
@@ -45,7 +46,15 @@ export function restorationDialog(
       backup: '1',
       writeback: '0',
     },
-    pages: (values) => [partiesPage(snapshot, values), OPTIONS_PAGE, ORPHANS_PAGE],
+    pages: (values) => {
+      const warning = restorationWarning(snapshot, values);
+      const above: readonly DialogField[] =
+        warning === null ? [] : [{ kind: 'warning', ...warning }];
+      return [partiesPage(snapshot, values), OPTIONS_PAGE, ORPHANS_PAGE].map((page) => ({
+        ...page,
+        fields: [...above, ...page.fields],
+      }));
+    },
     lines: (values) => [
       {
         line: restoreLine(values),

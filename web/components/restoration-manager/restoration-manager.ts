@@ -6,12 +6,14 @@ import { controls } from '../../styles/controls.styles.ts';
 import type { LineRunner } from '../console-dialog/dialog-spec.ts';
 import { ConsoleSession, type WaitingLine } from '../console-session/console-session.ts';
 import { consoleSessionStyles } from '../console-session/console-session.styles.ts';
+import { warningBanner, warningBannerStyles } from '../console-dialog/warning-banner.ts';
 import '../console-window/console-window.ts';
 import type { NodeDetail } from '../console-window/console-window.ts';
 import { serversOf } from '../management-console/servers.ts';
 import { restorationDialog } from './restoration-dialog.ts';
 import { restorationJob } from './restoration-job.ts';
 import { clusterOf, lookLines, partiesOf } from './restoration-parties.ts';
+import { overwritingWarning } from './restoration-warning.ts';
 
 /** Exit codes of a comparison that was made. */
 const EQUAL = 0;
@@ -26,7 +28,11 @@ export class LabRestorationManager extends LitElement {
   static override styles = [
     controls,
     consoleSessionStyles,
+    warningBannerStyles,
     css`
+      .body > .warning {
+        margin: 12px 16px 0;
+      }
       .job {
         padding: 12px 16px;
       }
@@ -143,6 +149,7 @@ export class LabRestorationManager extends LitElement {
   }
 
   #jobView(snapshot: Snapshot, job: JobSnapshot): TemplateResult {
+    const warning = overwritingWarning(snapshot);
     return html`<div class="tools">
         <h3>Restoration</h3>
         ${
@@ -160,6 +167,7 @@ export class LabRestorationManager extends LitElement {
         }
       </div>
       <div class="body" tabindex="0" role="region" aria-label="Details">
+        ${warning === null ? nothing : warningBanner(warning)}
         ${restorationJob(job, (node) => clusterOf(snapshot, node)?.name ?? '')}
       </div>`;
   }

@@ -41,7 +41,7 @@ export const transportStyles = css`
   .to-mark {
     width: 26px;
   }
-  .keys .window {
+  .keys--end .window.btn {
     flex: 0 1 auto;
     min-width: 0;
     padding: 0 4px;
