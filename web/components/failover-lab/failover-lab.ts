@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 
-import type { Cause, CommandResult, LabEvent, Run, Snapshot, Speed } from '../../../workers/api.ts';
+import type { Cause, CommandResult, Snapshot, Speed } from '../../../workers/api.ts';
 import { connectEngine, type EngineConnection } from '../../engine/connect-engine.ts';
 import { EngineController } from '../../engine/engine-controller.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -9,23 +9,23 @@ import { tokens } from '../../styles/tokens.ts';
 import { errorText } from '../../words/error.ts';
 import type { DiskActions } from '../disk-files/disk-actions.ts';
 import { DRILL_LINES } from '../drill-panel/drill-phase.ts';
-import type { LabLineDetail } from '../fault-menu/lab-line.ts';
 import { droppedWords } from '../lab-bar/history-words.ts';
 import type { Theme } from '../lab-bar/lab-bar.ts';
 import '../lab-desk/lab-desk.ts';
 import '../lab-notice/lab-notice.ts';
-import { type NoticeActName, noticeOf } from '../lab-notice/notice.ts';
 import { ElementSize } from '../stage/element-size.ts';
 import { announcements } from './announcements.ts';
 import { Announcer } from './announcer.ts';
 import { BlockMapPoll } from './block-map-poll.ts';
 import { HiddenPause, PAUSED_WHILE_HIDDEN } from './hidden-pause.ts';
-import { historyVerb } from './history-keys.ts';
 import { keepPace, keptPace } from './kept-pace.ts';
+import { LabElement } from './lab-element.ts';
 import { openOptions, speedConverter } from './lab-options.ts';
 import { LatestWish } from './latest-wish.ts';
 import { type PaceDetail, PaceLink } from './pace-link.ts';
-import { READ_FAULT, readBlob } from './read-blob.ts';
+import { pageEvents } from './page-events.ts';
+import { PickedLines } from './picked-lines.ts';
+import { ShownNotice } from './shown-notice.ts';
 
 /** Attributes that say which lab it is: a change opens another. */
 const IDENTITY: readonly (keyof FailoverLab)[] = [
@@ -50,7 +50,7 @@ const IDENTITY: readonly (keyof FailoverLab)[] = [
  * @event lab-theme - the reader changed the theme, detail `{theme}`
  */
 @customElement('failover-lab')
-export class FailoverLab extends LitElement {
+export class FailoverLab extends LabElement {
   static override styles = [
     tokens,
     controls,
@@ -80,17 +80,6 @@ export class FailoverLab extends LitElement {
   /** The front page's drill: starts orders and shows the panel that pulls the plug. */
   @property({ type: Boolean }) drill = false;
 
-  /** Settles when the lab is open; rejects with `LabRefusal` for attributes that cannot be. */
-  ready: Promise<void> = Promise.resolve();
-
-  @state() private problem: string | null = null;
-  /** The reader goes on although what is stored does not open. */
-  @state() private staysInMemory = false;
-  /** The run before the present one, until the reader has seen that it can be brought back. */
-  @state() private putAway: Run | null = null;
-  /** A line that was refused, until the next one. */
-  @state() private refused: string | null = null;
-
   // Before the engine's own: what is saved when the page is hidden is where it stands.
   readonly #hidden = new HiddenPause(this, {
     isPlaying: () => this.engine.opened !== null && !this.paused,
@@ -103,6 +92,24 @@ export class FailoverLab extends LitElement {
     },
   });
   protected readonly engine = new EngineController(this, () => this.connect());
+  readonly #notice = new ShownNotice(this, this.engine, {
+    open: () => {
+      this.#open();
+    },
+    reopen: () => {
+      this.#begin(() => this.#reopenNow());
+    },
+    openAnew: () => {
+      this.#begin(() => this.#openNow(true));
+    },
+    deleteStored: () => {
+      this.engine.deleteStored().catch(this.#lines.showRefusal);
+    },
+    openRun: (run) => {
+      this.openRun(run).catch(this.#lines.showRefusal);
+    },
+  });
+  readonly #lines = new PickedLines(this, (line) => this.execute(line));
   readonly #announcer = new Announcer(this);
   readonly #blockMaps = new BlockMapPoll(this, () => this.engine.blockMaps());
   readonly #pace = new PaceLink(({ paused, speed }) => this.engine.setPace(paused, speed));
@@ -114,80 +121,9 @@ export class FailoverLab extends LitElement {
   #hurry: { readonly speed: Speed; readonly before: Speed } | null = null;
   #attempt = 0; // an opening that was overtaken by the next is no problem
 
-  constructor() {
-    super();
-    this.addEventListener('keydown', this.#pressKey);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.#open();
-  }
-
-  /** Runs one line; settles when it has. A refused line is an exit code and a text, never an exception. */
-  async execute(line: string, { node }: { node?: string } = {}): Promise<CommandResult> {
-    await this.ready;
-    const result = await this.engine.execute(line, node ?? null);
-    if (result.changed) await this.engine.readSnapshot();
-    return result;
-  }
-
-  /** Runs virtual time as quickly as it can, then stays paused. */
-  async advance(ms: number): Promise<Snapshot> {
-    await this.ready;
-    return this.#took(await this.engine.advance(ms));
-  }
-
-  /** The state that is shown now; null before the lab is open. */
-  snapshot(): Snapshot | null {
-    return this.engine.snapshot;
-  }
-
-  /** Shows another moment. @throws Error `LabRefusal` */
-  async seek(atMs: number): Promise<Snapshot> {
-    await this.ready;
-    return this.#took(await this.engine.seek(atMs));
-  }
-
-  async events({ after }: { after?: number } = {}): Promise<LabEvent[]> {
-    await this.ready;
-    return this.engine.readEvents(after ?? null);
-  }
-
-  /** From a symptom to the line, or missing line, behind it. @throws Error `LabRefusal` */
-  async explain(code: string): Promise<Cause[]> {
-    await this.ready;
-    return this.engine.explain(code);
-  }
-
-  /** What that node would read now. @throws Error `LabRefusal` */
-  async readFile(node: string, path: string): Promise<Uint8Array> {
-    await this.ready;
-    return this.engine.readFile(node, path);
-  }
-
-  async importFile(node: string, path: string, blob: Blob): Promise<CommandResult> {
-    await this.ready;
-    const bytes = await readBlob(blob);
-    return bytes === null
-      ? { exitCode: READ_FAULT, output: `The file for ${path} cannot be read.`, changed: false }
-      : this.engine.importFile(node, path, bytes);
-  }
-
-  async exportRun({ withFiles }: { withFiles?: boolean } = {}): Promise<Run> {
-    await this.ready;
-    return this.engine.exportRun(withFiles ?? false);
-  }
-
-  /** @throws Error `LabRefusal` naming field and expectation */
-  async openRun(run: unknown): Promise<Snapshot> {
-    await this.ready;
-    return this.#took(await this.engine.openRun(run));
-  }
-
-  async digest(): Promise<string> {
-    await this.ready;
-    return this.engine.digest();
   }
 
   /** Where the engine comes from; tests bring their own. */
@@ -216,16 +152,7 @@ export class FailoverLab extends LitElement {
 
   override render(): TemplateResult {
     const { engine } = this;
-    const notice = noticeOf({
-      problem: this.problem,
-      lost: engine.lost,
-      isReviving: engine.isReviving,
-      canReopen: engine.canReopen,
-      revived: engine.revived,
-      putAwayLines: this.putAway?.lines.length ?? null,
-      storage: engine.opened === null ? null : (engine.snapshot?.storage ?? null),
-      staysInMemory: this.staysInMemory,
-    });
+    const { notice } = this.#notice;
     return html`<lab-desk
         .snapshot=${engine.snapshot}
         .samples=${engine.samples}
@@ -239,25 +166,25 @@ export class FailoverLab extends LitElement {
         .furthestMs=${this.#furthestMs}
         .outlook=${engine.outlook}
         .timeNote=${this.#timeNote}
-        .refused=${this.refused}
+        .refused=${this.#lines.refused}
         .diskActions=${this.#diskActions}
         .explain=${engine.opened === null ? null : this.#explain}
         .runTyped=${engine.opened === null ? null : this.#runTyped}
-        @lab-line=${this.#runLine}
+        @lab-line=${this.#lines.pick}
         @lab-seek=${this.#seekTo}
         @lab-pace=${this.#changePace}
         @lab-next-event=${this.#nextEvent}
-        @lab-history=${this.#changeHistory}
+        @lab-history=${this.#lines.changeHistory}
         @lab-again=${this.#again}
         @lab-reopen=${this.#openAgain}
         @lab-theme=${this.#changeTheme}
-        @lab-refusal-read=${this.#readRefusal}
+        @lab-refusal-read=${this.#lines.clear}
         ><slot name="bar" slot="bar"></slot><slot name="foot" slot="foot"></slot
       ></lab-desk>
       ${
         notice === null
           ? nothing
-          : html`<lab-notice .notice=${notice} @lab-notice-act=${this.#actOn}></lab-notice>`
+          : html`<lab-notice .notice=${notice} @lab-notice-act=${this.#notice.act}></lab-notice>`
       }
       <div class="visually-hidden" role="status" aria-live="polite">${this.#announcer.polite}</div>
       <div class="visually-hidden" role="alert" aria-live="assertive">
@@ -270,9 +197,8 @@ export class FailoverLab extends LitElement {
   };
 
   #begin(open: () => Promise<void>): void {
-    this.problem = null;
-    this.refused = null;
-    this.staysInMemory = false;
+    this.#notice.begin();
+    this.#lines.clear();
     this.#pace.settle(null);
     this.#shown = null;
     this.#hidden.end();
@@ -289,8 +215,7 @@ export class FailoverLab extends LitElement {
       this.#emit('lab-ready', {});
     } catch (error) {
       if (attempt === this.#attempt) {
-        // What is gone says so itself.
-        this.problem = this.engine.lost === null ? errorText(error) : null;
+        this.#notice.failed(error);
         this.#emit('lab-error', { message: errorText(error) });
       }
       throw error;
@@ -300,7 +225,7 @@ export class FailoverLab extends LitElement {
   /** Opens a lab that was lost where it was. */
   async #reopenNow(): Promise<void> {
     const { snapshot } = await this.engine.reopen();
-    this.#took(snapshot);
+    this.took(snapshot);
   }
 
   async #openNow(anew = false): Promise<void> {
@@ -332,11 +257,11 @@ export class FailoverLab extends LitElement {
     this.paused = this.#pace.hear(snapshot.paused) ?? this.paused;
     if (before === null) return;
     this.#announcer.say(announcements(before, snapshot));
-    this.#tellPage(before, snapshot);
+    for (const { type, detail } of pageEvents(before, snapshot)) this.#emit(type, detail);
   }
 
   /** A verb has answered with this state, so its pause is no old news. */
-  #took(snapshot: Snapshot): Snapshot {
+  protected override took(snapshot: Snapshot): Snapshot {
     this.#pace.settle({ paused: snapshot.paused, speed: this.speed });
     this.paused = snapshot.paused;
     this.#hidden.end();
@@ -345,7 +270,7 @@ export class FailoverLab extends LitElement {
 
   #tellPace(): void {
     const { paused, speed } = this;
-    this.#pace.tell({ paused, speed }).catch(this.#showProblem);
+    this.#pace.tell({ paused, speed }).catch(this.#notice.showProblem);
   }
 
   /** A lab that is stored stands after a reload as it stood before. */
@@ -372,18 +297,6 @@ export class FailoverLab extends LitElement {
     return outlook === null ? null : droppedWords(outlook);
   }
 
-  #tellPage(before: Snapshot, after: Snapshot): void {
-    const known = new Set(before.faults.map((fault) => fault.id));
-    for (const { id, line } of after.faults) {
-      if (!known.has(id)) this.#emit('lab-fault', { id, line });
-    }
-    const { ledger } = after;
-    if (ledger === null || ledger.rtoMs === null) return;
-    if (before.ledger !== null && before.ledger.rtoMs !== null) return;
-    const { rtoMs, rpoMs, lostOrders } = ledger;
-    this.#emit('lab-failover', { rtoMs, rpoMs, lostCount: lostOrders.length });
-  }
-
   readonly #diskActions: DiskActions = {
     importFile: (node, path, blob) => this.importFile(node, path, blob),
     readFile: (node, path) => this.readFile(node, path),
@@ -395,45 +308,17 @@ export class FailoverLab extends LitElement {
   readonly #runTyped = (line: string, node: string): Promise<CommandResult> =>
     this.execute(line, { node });
 
-  readonly #runLine = (event: CustomEvent<LabLineDetail>): void => {
-    event.stopPropagation();
-    this.refused = null;
-    void this.#run(event.detail.line);
-  };
-
-  async #run(line: string): Promise<void> {
-    try {
-      const { exitCode, output } = await this.execute(line);
-      if (exitCode !== 0) this.refused = `${line}: ${output.trim()} (exit ${String(exitCode)})`;
-    } catch (error) {
-      this.#showRefusal(error);
-    }
-  }
-
   readonly #seekTo = (event: CustomEvent<{ atMs: number }>): void => {
     event.stopPropagation();
-    this.#seeks.want(event.detail.atMs).catch(this.#showRefusal);
+    this.#seeks.want(event.detail.atMs).catch(this.#lines.showRefusal);
   };
 
   readonly #nextEvent = (event: Event): void => {
     event.stopPropagation();
     this.engine
       .step()
-      .then((snapshot) => this.#took(snapshot))
-      .catch(this.#showRefusal);
-  };
-
-  readonly #changeHistory = (event: CustomEvent<{ verb: 'undo' | 'redo' }>): void => {
-    event.stopPropagation();
-    this.refused = null;
-    void this.#run(`lab ${event.detail.verb}`);
-  };
-
-  readonly #pressKey = (event: KeyboardEvent): void => {
-    const verb = historyVerb(event);
-    if (verb === null) return;
-    event.preventDefault();
-    void this.#run(`lab ${verb}`);
+      .then((snapshot) => this.took(snapshot))
+      .catch(this.#lines.showRefusal);
   };
 
   readonly #changePace = (event: CustomEvent<PaceDetail>): void => {
@@ -455,16 +340,16 @@ export class FailoverLab extends LitElement {
 
   readonly #again = (event: Event): void => {
     event.stopPropagation();
-    this.refused = null;
-    this.#startAgain().catch(this.#showProblem);
+    this.#lines.clear();
+    this.#startAgain().catch(this.#notice.showProblem);
   };
 
   async #startAgain(): Promise<void> {
     await this.ready;
     // A drill is there to be begun again; in the sandbox a person may have built for an hour.
     const before = this.drill ? null : await this.exportRun({ withFiles: true });
-    this.#took(await this.engine.startAgain());
-    this.putAway = before?.lines.length === 0 ? null : before;
+    this.took(await this.engine.startAgain());
+    this.#notice.putAway(before?.lines.length === 0 ? null : before);
     this.#hurry = null;
     this.speed = 1;
     this.paused = false;
@@ -476,55 +361,9 @@ export class FailoverLab extends LitElement {
     this.#emit('lab-theme', { theme: this.theme });
   };
 
-  readonly #actOn = (event: CustomEvent<{ name: NoticeActName }>): void => {
-    event.stopPropagation();
-    switch (event.detail.name) {
-      case 'open':
-        this.#open();
-        return;
-      case 'reopen':
-        this.#begin(() => this.#reopenNow());
-        return;
-      case 'anew':
-        this.#begin(() => this.#openNow(true));
-        return;
-      case 'delete':
-        void this.engine.deleteStored().catch(this.#showRefusal);
-        return;
-      case 'stay-in-memory':
-        this.staysInMemory = true;
-        return;
-      case 'bring-back':
-        this.#bringBack();
-        return;
-      case 'read':
-        this.engine.revived = null;
-        this.putAway = null;
-        this.requestUpdate();
-    }
-  };
-
-  #bringBack(): void {
-    const run = this.putAway;
-    this.putAway = null;
-    if (run !== null) this.openRun(run).catch(this.#showRefusal);
-  }
-
   readonly #openAgain = (event: Event): void => {
     event.stopPropagation();
     this.#open();
-  };
-
-  readonly #readRefusal = (): void => {
-    this.refused = null;
-  };
-
-  readonly #showRefusal = (error: unknown): void => {
-    this.refused = errorText(error);
-  };
-
-  readonly #showProblem = (error: unknown): void => {
-    this.problem = errorText(error);
   };
 
   #emit(type: string, detail: object): void {
