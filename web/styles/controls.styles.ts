@@ -6,7 +6,7 @@ import { css } from 'lit';
  *
  * `.btn` (`--main`, `--quiet`, `--icon`, `--small`, `--wide`, `--round`, `.is-next`), `.link-btn`, `.seg`,
  * `.state` (`--ok --caution --failed --pending --partial --off`), `.shape`, `.ico`, `.line-strip`, `.menu`,
- * `.muted .num .mono .cap`, `.visually-hidden`.
+ * `.muted .num .mono .cap`, `.tone-ok` (`-caution -failed -pending -off -accent`), `.visually-hidden`.
  */
 export const controls = css`
   *,
@@ -57,6 +57,24 @@ export const controls = css`
     outline: 2px solid transparent; /* forced colours draw it; the ring is the shadow */
     box-shadow: var(--focus-ring);
     border-radius: var(--radius-2);
+  }
+  .tone-ok {
+    color: var(--state-ok);
+  }
+  .tone-caution {
+    color: var(--state-caution);
+  }
+  .tone-failed {
+    color: var(--state-failed);
+  }
+  .tone-pending {
+    color: var(--state-pending);
+  }
+  .tone-off {
+    color: var(--state-off);
+  }
+  .tone-accent {
+    color: var(--accent);
   }
   .visually-hidden {
     position: absolute;

@@ -90,24 +90,6 @@ export const eventLogStyles = css`
     height: 11px;
     align-self: center;
   }
-  .tone-ok {
-    color: var(--state-ok);
-  }
-  .tone-caution {
-    color: var(--state-caution);
-  }
-  .tone-failed {
-    color: var(--state-failed);
-  }
-  .tone-pending {
-    color: var(--state-pending);
-  }
-  .tone-off {
-    color: var(--state-off);
-  }
-  .tone-accent {
-    color: var(--accent);
-  }
   .empty,
   .more {
     margin: 4px 6px;

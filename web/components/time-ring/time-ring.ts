@@ -130,18 +130,6 @@ export class LabTimeRing extends LitElement {
         fill: var(--state-caution);
         text-anchor: start;
       }
-      .tone-ok {
-        color: var(--state-ok);
-      }
-      .tone-failed {
-        color: var(--state-failed);
-      }
-      .tone-pending {
-        color: var(--state-pending);
-      }
-      .tone-off {
-        color: var(--state-off);
-      }
     `,
   ];
 
