@@ -1,12 +1,13 @@
-import { quoteWord, type Snapshot } from '../../../workers/api.ts';
+import type { Snapshot } from '../../../workers/api.ts';
 import {
   type DialogField,
   type DialogSpec,
   type FieldValues,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
+import { usualLines } from '../disk-files/script-hints.ts';
+import { writeLines } from '../disk-files/write-lines.ts';
 import { visibleDisks } from './file-tree.ts';
-import { serverNamed } from './servers.ts';
 import { SCRIPT_NOTES } from './field-notes.ts';
 
 /** Lines of a script that the editor shows; the longest line of the lab bounds their length. */
@@ -65,15 +66,16 @@ export function scriptDialog(
     ],
     lines: (values) => {
       const path = textIn(values, 'path').trim();
-      const isAsItWas = writeLine(values) === writeLine(initial);
-      return path === '' || isAsItWas ? [] : [{ line: writeLine(values), fields: ['path'] }];
+      const lines = linesToWrite(values);
+      const isAsItWas = lines.join('\n') === linesToWrite(initial).join('\n');
+      return path === '' || isAsItWas ? [] : lines.map((line) => ({ line, fields: ['path'] }));
     },
     success: null,
   };
 }
 
-function writeLine(values: FieldValues): string {
-  return `write ${quoteWord(textIn(values, 'path').trim())} ${scriptWord(linesIn(values))}`;
+function linesToWrite(values: FieldValues): string[] {
+  return writeLines(textIn(values, 'path').trim(), linesIn(values).join('\n'));
 }
 
 function lineField(index: number): string {
@@ -114,28 +116,4 @@ function linesIn(values: FieldValues): string[] {
   }
   while (lines.at(-1) === '') lines.pop();
   return lines;
-}
-
-/** Lines that a script of this node's cluster may want: its groups and resources, online and offline. */
-function usualLines(snapshot: Snapshot, node: string): string[] {
-  const groups = serverNamed(snapshot, node)?.cluster.groups ?? [];
-  const both = (object: string, name: string): string[] => [
-    `Cluster ${object} "${name}" /ONLINE`,
-    `Cluster ${object} "${name}" /OFFLINE`,
-  ];
-  return groups.flatMap(({ name, resources }) => [
-    ...both('group', name),
-    ...resources.flatMap((resource) => both('resource', resource.name)),
-  ]);
-}
-
-/**
- * Lines as the one word that `write` takes: `\n` between them, and every backslash that would be read as an escape
- * written twice.
- */
-function scriptWord(lines: readonly string[]): string {
-  const [only = ''] = lines;
-  if (lines.length === 1 && only !== '' && !/[\s"#]/.test(only)) return only;
-  const escaped = lines.map((line) => line.replace(/\\(?=[n"\\]|$)/g, '\\\\').replace(/"/g, '\\"'));
-  return `"${escaped.join('\\n')}"`;
 }
