@@ -73,7 +73,8 @@ async function paintFrames(blocks: number, percent: number, frames: number): Pro
   document.body.append(map);
   const nextFrame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
   const equal = 1;
-  const differs = 2;
+  /** Different, and on one disk alone: all that the difference of two disks marks. */
+  const marks = [2, 4, 5];
   const before = new Uint8Array(blocks).fill(equal);
   map.blocks = before;
   await nextFrame();
@@ -86,7 +87,8 @@ async function paintFrames(blocks: number, percent: number, frames: number): Pro
     await nextFrame();
     // To and fro: of blocks that stay different, cells of several blocks would soon have nothing to change.
     const next = before.slice();
-    if (frame % 2 === 0) for (let block = 0; block < blocks; block += step) next[block] = differs;
+    if (frame % 2 === 0)
+      for (let block = 0; block < blocks; block += step) next[block] = marks[block % 3] ?? 2;
     const start = performance.now();
     map.blocks = next;
     await map.updateComplete;

@@ -14,7 +14,7 @@ async function charts(width = 1200): Promise<LabCharts> {
   const samples = Array.from({ length: 900 }, (_, at) => sampleAt(at * 100, { lagMs: at }));
   const element = await fixture<LabCharts>(
     html`<lab-charts
-      style="width: ${width}px"
+      style="width: ${width}px; height: 310px"
       .snapshot=${{ ...healthySnapshot(), paused: true }}
       .samples=${samples}
       .window=${WINDOW}
@@ -73,6 +73,48 @@ describe('the charts on the page', () => {
         return Math.abs(((62 - y) / 46) * each - held) <= (0.06 * each) / 46;
       });
       expect(top, `${measure} at ${String(y)}`).not.to.equal(undefined);
+    }
+  });
+
+  it('name both lines of throughput, drawn unlike each other, and give each a column', async () => {
+    const element = await charts();
+    const select = part(element, '.measure') as HTMLSelectElement;
+    select.value = 'throughput';
+    select.dispatchEvent(new Event('change'));
+    await element.updateComplete;
+    expect(part(element, '.line-names').textContent).to.match(/on the line\s+applied/);
+    const [line, applied] = ['.l-lag', '.l-applied'].map(
+      (each) => getComputedStyle(part(element, each)).strokeDasharray,
+    );
+    expect(line).to.equal('none');
+    expect(applied).not.to.equal('none');
+    part(element, '.table-switch').dispatchEvent(new MouseEvent('click'));
+    await element.updateComplete;
+    const table = [...element.renderRoot.querySelectorAll('table')][1];
+    const heads = [...(table?.tHead?.rows[0]?.cells ?? [])].map((cell) => cell.textContent);
+    expect(heads).to.deep.equal(['Time', 'Crossed the line', 'Applied at the target']);
+  });
+
+  it('keep their words whole where the playhead goes through, on a phone', async () => {
+    const element = await charts(390);
+    while (part(element, '.plot').getAttribute('width') !== '390') {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const { atMs } = healthySnapshot();
+    const x = timeScale(WINDOW, chartFrame(390))(atMs);
+    const texts = [...element.renderRoot.querySelectorAll<SVGTextElement>('svg.plot text')];
+    const crossed = texts.filter((text) => {
+      const { x: left, width } = text.getBBox();
+      return left < x && x < left + width && text.closest('.now') === null;
+    });
+    expect(crossed.length).to.be.greaterThan(0);
+    const playhead = part(element, '.cross');
+    for (const text of crossed) {
+      const { paintOrder, strokeWidth } = getComputedStyle(text);
+      expect(paintOrder, text.textContent).to.match(/^stroke/);
+      expect(parseFloat(strokeWidth), text.textContent).to.be.at.least(3);
+      const isLater = playhead.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
+      expect(isLater, text.textContent).not.to.equal(0);
     }
   });
 

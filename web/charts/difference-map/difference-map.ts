@@ -42,7 +42,7 @@ export class LabDifferenceMap extends LitElement {
       <header>
         <h3>Difference</h3>
         <button
-          class="btn btn--quiet btn--small"
+          class="btn btn--quiet btn--small difference-switch"
           aria-expanded=${tableShown ? 'true' : 'false'}
           @click=${() => (this.tableShown = !tableShown)}
         >
