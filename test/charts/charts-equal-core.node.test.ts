@@ -157,14 +157,14 @@ describe('what the charts plot is what the core holds', () => {
       0,
     );
     playTo(lab, samples, 40_000);
-    const waiting = samples.at(-1) as Sample;
+    const waiting = samples.at(-1);
     const [rate, applied] = ratesAtEnd(samples);
     assert.ok(rate > 0, 'the line goes on');
     assert.equal(applied, 0, 'nothing is applied while the disk is away');
     assert.equal(runLine(lab, 'cluster resource "Disk for Application" /online', 'B1').exitCode, 0);
     assert.equal(runLine(lab, 'client stop').exitCode, 0);
     playTo(lab, samples, 60_000);
-    const caughtUp = samples.at(-1) as Sample;
+    const caughtUp = samples.at(-1);
     assert.ok(waiting.wireBytes > waiting.appliedWireBytes);
     assert.equal(caughtUp.appliedWireBytes, caughtUp.wireBytes, 'all that crossed is applied');
     const { appliedPath, linePath } = lagLayout(

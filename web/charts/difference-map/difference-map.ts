@@ -87,7 +87,7 @@ export class LabDifferenceMap extends LitElement {
           ${ranges.slice(0, ROWS_MAX).map((range) => {
             const [path, ...cells] = differenceRow(range, names);
             return html`<tr>
-              <th scope="row">${path}</th>
+              <th scope="row">${breakable(path)}</th>
               ${cells.map((cell) => html`<td>${cell}</td>`)}
             </tr>`;
           })}
@@ -95,6 +95,11 @@ export class LabDifferenceMap extends LitElement {
       </table>
       ${left > 0 ? html`<p class="rest">and ${String(left)} more ranges</p>` : nothing}`;
   }
+}
+
+/** A path that breaks behind its folders. */
+function breakable(path: string): unknown {
+  return path.split(/(?<=\\)/).map((part) => html`${part}<wbr />`);
 }
 
 declare global {
