@@ -17,6 +17,12 @@ export async function press(page: Page, words: string, selector = PRESSABLE): Pr
   await pressMeant(page, { words, selector, mayBeHidden: false });
 }
 
+/** As `press`, where such a control is in sight now. */
+export async function pressIfThere(page: Page, words: string): Promise<void> {
+  await page.evaluate(pressFound, { words, selector: PRESSABLE, mayBeHidden: false });
+  await drawn(page);
+}
+
 /** Opens the menu whose face wears these words, then picks the entry that begins so. */
 export async function pick(page: Page, menu: string, entry: string): Promise<void> {
   await press(page, menu, '[aria-haspopup="menu"]');

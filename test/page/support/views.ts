@@ -1,5 +1,5 @@
 import type { LabPage } from './lab-page.ts';
-import { drawn, pick, press, showTabs } from './page-parts.ts';
+import { drawn, pick, press, pressIfThere, showTabs } from './page-parts.ts';
 
 /** One thing that a person can have in front of them. */
 export interface View {
@@ -53,6 +53,23 @@ const SANDBOX_VIEWS: readonly View[] = [
       await press(page, 'Table');
     },
     close: ({ page }) => press(page, 'Chart', '.table-switch'),
+  }),
+  asView({
+    name: 'difference of the disks as a table',
+    open: async ({ page }) => {
+      await showTabs(page, 'Disks', 'Files');
+      await press(page, 'Table', '.difference-switch');
+    },
+    close: async ({ page }) => {
+      await press(page, 'Map', '.difference-switch');
+      await showTabs(page, 'Try');
+    },
+  }),
+  asView({
+    name: 'list of marks',
+    // Where a mouse has buttons for them there is no list.
+    open: ({ page }) => pressIfThere(page, 'Marks'),
+    close: escape,
   }),
   tabView('events', 'Events'),
   tabView('faults', 'Events', 'Faults'),
