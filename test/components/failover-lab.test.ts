@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 
 import type { LabDesk } from '../../web/components/lab-desk/lab-desk.ts';
+import type { LabLossReceipt } from '../../web/components/loss-receipt/loss-receipt.ts';
 import '../../web/components/failover-lab/failover-lab.ts';
 import '../support/faked-lab.ts';
 import type { FakedLab } from '../support/faked-lab.ts';
@@ -98,7 +99,8 @@ describe('the element', () => {
     await eventually(() => lab.snapshot()?.atMs === 85_000);
     expect(told).to.equal(1);
     await settled(lab);
-    const receipt = inside(lab, 'lab-drill-panel').renderRoot.querySelector('lab-loss-receipt');
+    const panel = inside(lab, 'lab-drill-panel').renderRoot;
+    const receipt = panel.querySelector<LabLossReceipt>('lab-loss-receipt');
     await receipt?.updateComplete;
     expect(receipt?.shadowRoot?.textContent).to.contain('1226').and.contain('33.6 s');
   });

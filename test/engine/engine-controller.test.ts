@@ -150,7 +150,16 @@ describe('The engine controller', () => {
     const before = host.updates;
     const answer = await feed(engine.ports[0], {
       snapshot: snapshotAt(700),
-      samples: [{ atMs: 700, lag: null, wireBytes: 0, appliedWireBytes: 0, monitors: [], servedBy: 'first' }],
+      samples: [
+        {
+          atMs: 700,
+          lag: null,
+          wireBytes: 0,
+          appliedWireBytes: 0,
+          monitors: [],
+          servedBy: 'first',
+        },
+      ],
       events: [],
       outlook: OUTLOOK,
     });

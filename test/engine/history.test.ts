@@ -8,7 +8,14 @@ import {
 } from '../../web/engine/history.ts';
 
 function samples(...times: number[]): Sample[] {
-  return times.map((atMs) => ({ atMs, lag: null, wireBytes: 0, appliedWireBytes: 0, monitors: [], servedBy: 'none' }));
+  return times.map((atMs) => ({
+    atMs,
+    lag: null,
+    wireBytes: 0,
+    appliedWireBytes: 0,
+    monitors: [],
+    servedBy: 'none',
+  }));
 }
 
 function events(...sequences: number[]): LabEvent[] {

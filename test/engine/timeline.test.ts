@@ -3,7 +3,14 @@ import type { Sample } from '../../workers/api.ts';
 import { nextSampleMs, Timeline } from '../../workers/timeline.ts';
 
 function sampleAt(atMs: number): Sample {
-  return { atMs, lag: null, wireBytes: atMs, appliedWireBytes: atMs, monitors: [], servedBy: 'first' };
+  return {
+    atMs,
+    lag: null,
+    wireBytes: atMs,
+    appliedWireBytes: atMs,
+    monitors: [],
+    servedBy: 'first',
+  };
 }
 
 function timelineOf(samples: number): Timeline {

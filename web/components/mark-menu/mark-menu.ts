@@ -28,13 +28,12 @@ export class LabMarkMenu extends LitElement {
 
   @state() private open = false;
 
-  @query('.face') private readonly face!: HTMLElement;
+  @query('.face') private readonly face!: HTMLButtonElement;
   @query('.menu') private readonly menu!: HTMLElement;
 
   override render(): TemplateResult {
     return html`<button
         class="face btn btn--icon"
-        popovertarget="list"
         aria-label="Marks"
         title="Marks"
         ?disabled=${this.disabled}
@@ -42,16 +41,19 @@ export class LabMarkMenu extends LitElement {
         ${icon('mark-list')}
       </button>
       <div
-        id="list"
         class="menu"
         role="group"
         aria-label="Marks of the timeline"
-        popover="auto"
+        .popover=${'auto'}
         @beforetoggle=${this.#fill}
         @toggle=${this.#place}
       >
         ${this.open ? this.#list() : nothing}
       </div>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.face.popoverTargetElement = this.menu;
   }
 
   #list(): TemplateResult {
