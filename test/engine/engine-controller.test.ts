@@ -28,11 +28,18 @@ const OPTIONS: OpenOptions = {
 class Host implements ReactiveControllerHost {
   updates = 0;
   readonly updateComplete = Promise.resolve(true);
-  addController(_controller: ReactiveController): void {
-    // One controller, which the test holds itself.
+  readonly #controllers = new Set<ReactiveController>();
+  addController(controller: ReactiveController): void {
+    this.#controllers.add(controller);
   }
-  removeController(_controller: ReactiveController): void {
-    // As above.
+  removeController(controller: ReactiveController): void {
+    this.#controllers.delete(controller);
+  }
+  connect(): void {
+    for (const controller of this.#controllers) controller.hostConnected?.();
+  }
+  disconnect(): void {
+    for (const controller of this.#controllers) controller.hostDisconnected?.();
   }
   requestUpdate(): void {
     this.updates += 1;
@@ -268,8 +275,9 @@ describe('The engine controller', () => {
 
   it('lets go of a stored lab when its page may come back as it was, and opens it again then', async () => {
     const engine = fakeEngine();
-    const controller = new EngineController(new Host(), () => engine.connection);
-    controller.hostConnected();
+    const host = new Host();
+    const controller = new EngineController(host, () => engine.connection);
+    host.connect();
     await controller.open({ ...OPTIONS, storage: 'persist' });
     await feed(engine.ports[0], messageAt(700, 'indexeddb'));
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
@@ -283,7 +291,7 @@ describe('The engine controller', () => {
     expect([controller.lost, controller.revived]).to.deep.equal([null, null]);
     expect(controller.snapshot?.atMs).to.equal(7000);
     await controller.close();
-    controller.hostDisconnected();
+    host.disconnect();
   });
 
   it('does not bring back a lab that was closed', async () => {
@@ -298,8 +306,9 @@ describe('The engine controller', () => {
 
   it('saves at once when the page is hidden', async () => {
     const engine = fakeEngine();
-    const controller = new EngineController(new Host(), () => engine.connection);
-    controller.hostConnected();
+    const host = new Host();
+    const controller = new EngineController(host, () => engine.connection);
+    host.connect();
     await controller.open(OPTIONS);
     document.dispatchEvent(new Event('visibilitychange'));
     expect(engine.calls.filter((call) => call.startsWith('saveNow'))).to.deep.equal([]);
@@ -310,6 +319,6 @@ describe('The engine controller', () => {
       Reflect.deleteProperty(document, 'hidden');
     }
     expect(engine.calls.filter((call) => call.startsWith('saveNow'))).to.have.length(1);
-    controller.hostDisconnected();
+    host.disconnect();
   });
 });

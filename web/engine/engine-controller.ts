@@ -10,12 +10,12 @@ import type {
   Speed,
 } from '../../workers/api.ts';
 import { connectEngine, engineGone, type EngineConnection } from './connect-engine.ts';
-import { LabFeed, type ToldLab } from './lab-feed.ts';
+import type { ToldLab } from './lab-feed.ts';
+import { LabSession } from './lab-session.ts';
 import { LabVerbs } from './lab-verbs.ts';
 import { type LeftLab, revivedText, withSeen } from './left-lab.ts';
+import { PageVisits } from './page-visits.ts';
 import { SeenMemory } from './seen-memory.ts';
-
-let labCount = 0;
 
 /**
  * One lab for a Lit element: what it shows of itself, and the verbs of `EngineApi` bound to it.
@@ -41,10 +41,7 @@ export class EngineController extends LabVerbs implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #connect: () => EngineConnection;
-  #lab: string | null = null;
-  #connection: EngineConnection | null = null;
-  #feed: LabFeed | null = null;
-  #forgetLoss: (() => void) | null = null;
+  #session: LabSession | null = null;
   /** As the lab was opened; the pace is the one that was asked for last. */
   #options: OpenOptions | null = null;
   /** What `reopen` goes on from. */
@@ -62,18 +59,10 @@ export class EngineController extends LabVerbs implements ReactiveController {
     this.#host = host;
     this.#connect = connect;
     host.addController(this);
-  }
-
-  hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#saveBeforeHidden);
-    window.addEventListener('pagehide', this.#leave);
-    window.addEventListener('pageshow', this.#comeBack);
+    new PageVisits(host, { hide: this.#saveNow, leave: this.#leave, comeBack: this.#comeBack });
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#saveBeforeHidden);
-    window.removeEventListener('pagehide', this.#leave);
-    window.removeEventListener('pageshow', this.#comeBack);
     void this.close();
   }
 
@@ -115,13 +104,12 @@ export class EngineController extends LabVerbs implements ReactiveController {
 
   /** Stops the lab and forgets what it showed; what is stored stays. Nothing happens when none is open. */
   async close(): Promise<void> {
-    const lab = this.#lab;
-    const connection = this.#connection;
+    const session = this.#session;
     this.#options = null;
     this.#left = null;
     this.#isAway = false;
     this.#drop();
-    if (lab !== null && connection !== null) await connection.api.close(lab);
+    await session?.close();
   }
 
   /** Tries again with another worker as long as that may be. */
@@ -142,21 +130,20 @@ export class EngineController extends LabVerbs implements ReactiveController {
 
   async #open(options: OpenOptions): Promise<Opened> {
     const connection = this.#connect();
-    const lab = `lab-${String((labCount += 1))}`;
     const { seen: _seen, anew: _anew, ...kept } = options;
     this.#options = kept;
     this.memory = new SeenMemory();
     for (const bytes of options.seen?.files ?? []) this.memory.imported(bytes);
-    this.#lab = lab;
-    this.#connection = connection;
     this.lost = null;
-    this.#forgetLoss = connection.onGone((reason, mayRestart) => {
-      this.#loseLab(lab, reason, mayRestart);
+    const session = new LabSession(connection, this.memory, {
+      told: (told) => this.#take(told),
+      gone: (reason, mayRestart) => {
+        this.#lose(reason, mayRestart);
+      },
     });
-    const feed = new LabFeed(connection.api, lab, this.memory, (told) => this.#take(told));
-    this.#feed = feed;
-    const opened = await connection.open(lab, options, feed.enginePort);
-    if (this.#lab !== lab) throw engineGone('The lab was closed while it opened.');
+    this.#session = session;
+    const opened = await session.open(options);
+    if (this.#session !== session) throw engineGone('The lab was closed while it opened.');
     this.#left = null;
     this.opened = opened;
     this.snapshot ??= opened.snapshot;
@@ -181,9 +168,9 @@ export class EngineController extends LabVerbs implements ReactiveController {
   protected override async show(
     verb: (api: EngineApi, lab: string) => Promise<Snapshot>,
   ): Promise<Snapshot> {
-    const lab = this.#lab;
+    const session = this.#session;
     const snapshot = await this.call(verb);
-    if (this.#lab === lab) {
+    if (this.#session === session) {
       this.snapshot = snapshot;
       if (this.#options !== null) this.#options = { ...this.#options, paused: snapshot.paused };
       this.#host.requestUpdate();
@@ -195,14 +182,12 @@ export class EngineController extends LabVerbs implements ReactiveController {
     verb: (api: EngineApi, lab: string) => Promise<Answer>,
   ): Promise<Answer> {
     if (this.#reviving !== null) await this.#reviving;
-    if (this.#connection === null || this.#lab === null) {
-      throw engineGone(this.lost ?? 'No lab is open yet: open it first.');
-    }
-    return verb(this.#connection.api, this.#lab);
+    const session = this.#session;
+    if (session === null) throw engineGone(this.lost ?? 'No lab is open yet: open it first.');
+    return session.call(verb);
   }
 
-  #loseLab(lab: string, reason: string, mayRestart: boolean): void {
-    if (this.#lab !== lab) return;
+  #lose(reason: string, mayRestart: boolean): void {
     const { opened } = this;
     this.#leaveLab();
     this.lost = reason;
@@ -255,38 +240,33 @@ export class EngineController extends LabVerbs implements ReactiveController {
   }
 
   /** A page that is hidden may never be shown again: what is not saved yet is saved at once. */
-  readonly #saveBeforeHidden = (): void => {
-    if (!document.hidden || this.#connection === null || this.#lab === null) return;
-    this.#connection.api.saveNow(this.#lab).catch(() => {
+  readonly #saveNow = (): void => {
+    const saved = this.#session?.call((api, lab) => api.saveNow(lab));
+    saved?.catch(() => {
       // A worker that is gone is told elsewhere.
     });
   };
 
   /** A page that may come back as it was holds neither the storage nor the right to write it meanwhile. */
-  readonly #leave = ({ persisted }: PageTransitionEvent): void => {
-    const [lab, connection] = [this.#lab, this.#connection];
-    if (!persisted || lab === null || connection === null) return;
-    if (this.snapshot?.storage.kind !== 'indexeddb') return;
+  readonly #leave = (): void => {
+    const session = this.#session;
+    if (session === null || this.snapshot?.storage.kind !== 'indexeddb') return;
     this.#leaveLab();
     this.#isAway = true;
-    connection.api.close(lab).catch(() => {
+    session.close().catch(() => {
       // A worker that is gone holds nothing.
     });
   };
 
-  readonly #comeBack = ({ persisted }: PageTransitionEvent): void => {
-    if (!persisted || !this.#isAway || this.#left === null) return;
+  readonly #comeBack = (): void => {
+    if (!this.#isAway || this.#left === null) return;
     this.#isAway = false;
     this.#reviving = this.#revive(this.#left, null);
   };
 
   #drop(): void {
-    this.#forgetLoss?.();
-    this.#feed?.close();
-    this.#forgetLoss = null;
-    this.#feed = null;
-    this.#connection = null;
-    this.#lab = null;
+    this.#session?.letGo();
+    this.#session = null;
     this.opened = null;
     this.snapshot = null;
     this.samples = [];
