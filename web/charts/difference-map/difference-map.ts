@@ -40,7 +40,7 @@ export class LabDifferenceMap extends LitElement {
         : differenceSentence(blockMaps, names);
     return html`<section aria-label="Difference between the disks">
       <header>
-        <h3>Difference</h3>
+        <h3 aria-level="2">Difference</h3>
         <button
           class="btn btn--quiet btn--small difference-switch"
           aria-expanded=${tableShown ? 'true' : 'false'}
