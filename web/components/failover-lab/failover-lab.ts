@@ -17,12 +17,12 @@ import { ElementSize } from '../stage/element-size.ts';
 import { announcements } from './announcements.ts';
 import { Announcer } from './announcer.ts';
 import { BlockMapPoll } from './block-map-poll.ts';
-import { HiddenPause, PAUSED_WHILE_HIDDEN } from './hidden-pause.ts';
-import { keepPace, keptPace } from './kept-pace.ts';
+import { PAUSED_WHILE_HIDDEN } from './hidden-pause.ts';
 import { LabElement } from './lab-element.ts';
-import { openOptions, speedConverter } from './lab-options.ts';
+import { LabOpening } from './lab-opening.ts';
+import { type LabAttributes, speedConverter } from './lab-options.ts';
+import { LabPace } from './lab-pace.ts';
 import { LatestWish } from './latest-wish.ts';
-import { type PaceDetail, PaceLink } from './pace-link.ts';
 import { pageEvents } from './page-events.ts';
 import { PickedLines } from './picked-lines.ts';
 import { ShownNotice } from './shown-notice.ts';
@@ -80,28 +80,38 @@ export class FailoverLab extends LabElement {
   /** The front page's drill: starts orders and shows the panel that pulls the plug. */
   @property({ type: Boolean }) drill = false;
 
-  // Before the engine's own: what is saved when the page is hidden is where it stands.
-  readonly #hidden = new HiddenPause(this, {
-    isPlaying: () => this.engine.opened !== null && !this.paused,
-    pause: () => {
-      this.paused = true;
-      this.#tellPace();
+  // Before the engine's own controller: see there.
+  readonly #pace = new LabPace(this, {
+    isOpen: () => this.engine.opened !== null,
+    set: ({ paused, speed }) => this.engine.setPace(paused, speed),
+    failed: (error) => {
+      this.#notice.showProblem(error);
     },
     seenAgain: () => {
       this.#announcer.say([{ text: PAUSED_WHILE_HIDDEN, assertive: false }]);
     },
+    storedAs: () => (this.storage === 'persist' ? this.#labId : null),
   });
   protected readonly engine = new EngineController(this, () => this.connect());
+  readonly #opening = new LabOpening(this, this.engine, this.#pace, {
+    attributes: () => this.#attributes,
+    begins: () => {
+      this.#notice.begin();
+      this.#lines.clear();
+      this.#shown = null;
+    },
+    succeeded: () => {
+      this.#emit('lab-ready', {});
+    },
+    failed: (error) => {
+      this.#notice.failed(error);
+      this.#emit('lab-error', { message: errorText(error) });
+    },
+  });
   readonly #notice = new ShownNotice(this, this.engine, {
-    open: () => {
-      this.#open();
-    },
-    reopen: () => {
-      this.#begin(() => this.#reopenNow());
-    },
-    openAnew: () => {
-      this.#begin(() => this.#openNow(true));
-    },
+    open: this.#opening.open,
+    reopen: this.#opening.reopen,
+    openAnew: this.#opening.openAnew,
     deleteStored: () => {
       this.engine.deleteStored().catch(this.#lines.showRefusal);
     },
@@ -112,18 +122,14 @@ export class FailoverLab extends LabElement {
   readonly #lines = new PickedLines(this, (line) => this.execute(line));
   readonly #announcer = new Announcer(this);
   readonly #blockMaps = new BlockMapPoll(this, () => this.engine.blockMaps());
-  readonly #pace = new PaceLink(({ paused, speed }) => this.engine.setPace(paused, speed));
   readonly #seeks = new LatestWish<number>((atMs) => this.seek(atMs));
   readonly #size = new ElementSize(this, { width: 1440, height: 0 });
   #shown: Snapshot | null = null;
   #height = 0;
-  /** A speed that is set for a while, and the one before it; null while none is. */
-  #hurry: { readonly speed: Speed; readonly before: Speed } | null = null;
-  #attempt = 0; // an opening that was overtaken by the next is no problem
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#open();
+    this.#opening.open();
   }
 
   /** Where the engine comes from; tests bring their own. */
@@ -132,12 +138,8 @@ export class FailoverLab extends LabElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && IDENTITY.some((name) => changed.has(name))) this.#open();
-    if (changed.has('paused') || changed.has('speed')) {
-      this.#tellPace();
-      this.#keepPace();
-      if (!this.paused) this.#hidden.end();
-    }
+    if (this.hasUpdated && IDENTITY.some((name) => changed.has(name))) this.#opening.open();
+    if (changed.has('paused') || changed.has('speed')) this.#pace.changed();
     const { snapshot } = this.engine;
     if (snapshot !== null && snapshot !== this.#shown) this.#follow(snapshot);
     this.#blockMaps.follow(snapshot);
@@ -172,7 +174,7 @@ export class FailoverLab extends LabElement {
         .runTyped=${engine.opened === null ? null : this.#runTyped}
         @lab-line=${this.#lines.pick}
         @lab-seek=${this.#seekTo}
-        @lab-pace=${this.#changePace}
+        @lab-pace=${this.#pace.change}
         @lab-next-event=${this.#nextEvent}
         @lab-history=${this.#lines.changeHistory}
         @lab-again=${this.#again}
@@ -192,93 +194,24 @@ export class FailoverLab extends LabElement {
       </div>`;
   }
 
-  readonly #open = (): void => {
-    this.#begin(() => this.#openNow());
-  };
-
-  #begin(open: () => Promise<void>): void {
-    this.#notice.begin();
-    this.#lines.clear();
-    this.#pace.settle(null);
-    this.#shown = null;
-    this.#hidden.end();
-    // Attributes that follow in the same task still count.
-    this.ready = Promise.resolve().then(() => this.#attemptTo(open));
-    this.ready.catch(() => undefined);
-  }
-
-  async #attemptTo(open: () => Promise<void>): Promise<void> {
-    if (!this.isConnected) return;
-    const attempt = (this.#attempt += 1);
-    try {
-      await open();
-      this.#emit('lab-ready', {});
-    } catch (error) {
-      if (attempt === this.#attempt) {
-        this.#notice.failed(error);
-        this.#emit('lab-error', { message: errorText(error) });
-      }
-      throw error;
-    }
-  }
-
-  /** Opens a lab that was lost where it was. */
-  async #reopenNow(): Promise<void> {
-    const { snapshot } = await this.engine.reopen();
-    this.took(snapshot);
-  }
-
-  async #openNow(anew = false): Promise<void> {
-    const kept = anew || this.storage !== 'persist' ? null : keptPace(this.#labId);
-    const options = openOptions({
-      exercise: this.exercise,
-      scenario: this.scenario,
-      seed: this.seed,
-      diskMiB: this.diskMiB,
-      mode: this.mode,
-      layout: this.layout,
-      speed: kept?.speed ?? this.speed,
-      paused: kept?.paused ?? this.paused,
-      storage: this.storage,
-      labId: this.#labId,
-      firstLines: this.drill ? DRILL_LINES : [],
-    });
-    const { resumed } = await this.engine.open(anew ? { ...options, anew } : options);
-    this.#pace.settle({ paused: options.paused, speed: options.speed });
-    // What was kept belongs to the lab that was stored; a new one goes by the attributes.
-    if (resumed && kept !== null) Object.assign(this, kept);
-    this.#tellPace();
-    this.#hidden.look();
-  }
-
   #follow(snapshot: Snapshot): void {
     const before = this.#shown;
     this.#shown = snapshot;
-    this.paused = this.#pace.hear(snapshot.paused) ?? this.paused;
+    this.#pace.follow(snapshot);
     if (before === null) return;
     this.#announcer.say(announcements(before, snapshot));
     for (const { type, detail } of pageEvents(before, snapshot)) this.#emit(type, detail);
   }
 
-  /** A verb has answered with this state, so its pause is no old news. */
   protected override took(snapshot: Snapshot): Snapshot {
-    this.#pace.settle({ paused: snapshot.paused, speed: this.speed });
-    this.paused = snapshot.paused;
-    this.#hidden.end();
+    this.#pace.took(snapshot);
     return snapshot;
   }
 
-  #tellPace(): void {
-    const { paused, speed } = this;
-    this.#pace.tell({ paused, speed }).catch(this.#notice.showProblem);
-  }
-
-  /** A lab that is stored stands after a reload as it stood before. */
-  #keepPace(): void {
-    const { paused, speed } = this;
-    if (this.storage === 'persist' && this.engine.opened !== null) {
-      keepPace(this.#labId, { paused, speed });
-    }
+  get #attributes(): LabAttributes {
+    const { exercise, scenario, seed, diskMiB, mode, layout, speed, paused, storage } = this;
+    const lab = { exercise, scenario, seed, diskMiB, mode, layout, speed, paused, storage };
+    return { ...lab, labId: this.#labId, firstLines: this.drill ? DRILL_LINES : [] };
   }
 
   get #labId(): string {
@@ -292,7 +225,7 @@ export class FailoverLab extends LabElement {
   }
 
   get #timeNote(): string | null {
-    if (this.#hidden.isResting) return PAUSED_WHILE_HIDDEN;
+    if (this.#pace.isResting) return PAUSED_WHILE_HIDDEN;
     const { outlook } = this.engine;
     return outlook === null ? null : droppedWords(outlook);
   }
@@ -321,23 +254,6 @@ export class FailoverLab extends LabElement {
       .catch(this.#lines.showRefusal);
   };
 
-  readonly #changePace = (event: CustomEvent<PaceDetail>): void => {
-    event.stopPropagation();
-    const { paused, speed, forNow } = event.detail;
-    if (paused !== undefined) this.paused = paused;
-    if (speed === 'before') this.#endHurry();
-    else if (speed !== undefined) {
-      this.#hurry = forNow === true ? { speed, before: this.#hurry?.before ?? this.speed } : null;
-      this.speed = speed;
-    }
-  };
-
-  /** Back to the speed before, unless somebody has chosen another meanwhile. */
-  #endHurry(): void {
-    if (this.#hurry !== null && this.speed === this.#hurry.speed) this.speed = this.#hurry.before;
-    this.#hurry = null;
-  }
-
   readonly #again = (event: Event): void => {
     event.stopPropagation();
     this.#lines.clear();
@@ -350,9 +266,7 @@ export class FailoverLab extends LabElement {
     const before = this.drill ? null : await this.exportRun({ withFiles: true });
     this.took(await this.engine.startAgain());
     this.#notice.putAway(before?.lines.length === 0 ? null : before);
-    this.#hurry = null;
-    this.speed = 1;
-    this.paused = false;
+    this.#pace.startAgain();
   }
 
   readonly #changeTheme = (event: CustomEvent<{ theme: Theme }>): void => {
@@ -363,7 +277,7 @@ export class FailoverLab extends LabElement {
 
   readonly #openAgain = (event: Event): void => {
     event.stopPropagation();
-    this.#open();
+    this.#opening.open();
   };
 
   #emit(type: string, detail: object): void {
