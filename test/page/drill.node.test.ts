@@ -1,34 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { control, listItems, pageSays } from './support/accessible.ts';
-import { startBrowser } from './support/browser-session.ts';
 import { focusedControl, focusRingOf, pressUntilFocused } from './support/keyboard.ts';
-import { LabPage } from './support/lab-page.ts';
-import { openSite, type Site } from './support/site.ts';
+import type { LabPage } from './support/lab-page.ts';
+import { VisitedSite } from './support/visited-site.ts';
 
 /** What a newcomer gives the page at most, from its address to the named lost orders. */
 const PATIENCE_MS = 60_000;
 const CLICKS_MAX = 3;
 const PLUG = /^Pull the plug/;
 
-let browser: Browser;
-let site: Site;
-
-before(async () => {
-  site = await openSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** An empty tab with a storage of its own. */
-async function freshTab(): Promise<LabPage> {
-  const context = await browser.createBrowserContext();
-  return LabPage.of(await context.newPage());
-}
+const visited = new VisitedSite();
 
 /** Waits until the pair has orders behind it and on their way, as a reader of the page does. */
 async function ordersFlow(tab: LabPage): Promise<void> {
@@ -53,10 +36,10 @@ async function namedOnPage(page: Page): Promise<number[]> {
 
 describe('The drill of the front page', () => {
   it('leads a newcomer from the address to the named lost orders within a minute and three clicks', async () => {
-    const tab = await freshTab();
+    const tab = await visited.freshTab();
     const beganMs = performance.now();
     let clicks = 0;
-    await tab.open(`${site.url}index.html`);
+    await tab.open(`${visited.site.url}index.html`);
     await ordersFlow(tab);
     const plug = await control(tab.page, 'button', PLUG);
     await plug.click();
@@ -72,34 +55,34 @@ describe('The drill of the front page', () => {
   });
 
   it('asks its host for its own files once, and for nothing after that', async () => {
-    const tab = await freshTab();
+    const tab = await visited.freshTab();
     const asked: string[] = [];
     tab.page.on('request', (request) => asked.push(request.url()));
-    await tab.page.goto(site.url, { waitUntil: 'networkidle0' });
+    await tab.page.goto(visited.site.url, { waitUntil: 'networkidle0' });
     await tab.ready();
-    const before = [...site.requests];
+    const before = [...visited.site.requests];
     await ordersFlow(tab);
     await tab.play('fault site first off');
     await tab.advance(60_000);
     await listItems(tab.page, /^Lost orders/);
     await tab.page.evaluate(() => document.querySelector('failover-lab')?.remove());
-    assert.deepEqual(site.requests.slice(before.length), []);
+    assert.deepEqual(visited.site.requests.slice(before.length), []);
     assert.deepEqual(
-      asked.filter((url) => !url.startsWith(site.url)),
+      asked.filter((url) => !url.startsWith(visited.site.url)),
       [],
     );
-    assert.equal(site.requests.filter((path) => path.endsWith('.wasm')).length > 0, true);
+    assert.equal(visited.site.requests.filter((path) => path.endsWith('.wasm')).length > 0, true);
     assert.deepEqual(tab.troubles, []);
   });
 
   it('keeps to the policy of a careful host', () => {
-    assert.deepEqual(site.reports, []);
+    assert.deepEqual(visited.site.reports, []);
   });
 
   it('can be walked with the keyboard alone, and shows where the focus is', async () => {
-    const tab = await freshTab();
+    const tab = await visited.freshTab();
     const { page } = tab;
-    await tab.open(`${site.url}index.html`);
+    await tab.open(`${visited.site.url}index.html`);
     await ordersFlow(tab);
     const passed = await pressUntilFocused(page, PLUG);
     assert.ok(passed.length > 1, passed.join(', '));
@@ -116,9 +99,9 @@ describe('The drill of the front page', () => {
   });
 
   it('shows the focus on every control that Tab reaches', async () => {
-    const tab = await freshTab();
+    const tab = await visited.freshTab();
     const { page } = tab;
-    await tab.open(`${site.url}index.html`);
+    await tab.open(`${visited.site.url}index.html`);
     await tab.pace(true, 1);
     const names: string[] = [];
     const unseen: string[] = [];
@@ -134,8 +117,8 @@ describe('The drill of the front page', () => {
   });
 
   it('is paused and played by the space bar when nothing has the focus', async () => {
-    const tab = await freshTab();
-    await tab.open(`${site.url}index.html`);
+    const tab = await visited.freshTab();
+    await tab.open(`${visited.site.url}index.html`);
     await tab.page.keyboard.press('Space');
     await tab.when('a pause', ({ paused }) => paused);
     await tab.page.keyboard.press('Space');

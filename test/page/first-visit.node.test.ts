@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import { startBrowser } from './support/browser-session.ts';
-import { LabPage } from './support/lab-page.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { resize, SIZES } from './support/looks.ts';
-import { openSite, type Site } from './support/site.ts';
+import { VisitedSite } from './support/visited-site.ts';
 
-let browser: Browser;
-let site: Site;
-
-before(async () => {
-  site = await openSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+const visited = new VisitedSite();
 
 /** Names of the controls in sight that glow, and how many windows lie above the page. */
 function firstSight(page: Page): Promise<{ glowing: string[]; above: number }> {
@@ -40,17 +28,16 @@ function firstSight(page: Page): Promise<{ glowing: string[]; above: number }> {
 describe('A first visit', () => {
   for (const size of SIZES) {
     it(`meets motion and one glowing control, and nothing in the way: ${size.name}`, async () => {
-      const context = await browser.createBrowserContext();
-      const tab = await LabPage.of(await context.newPage());
+      const tab = await visited.freshTab();
       await resize(tab.page, size);
-      await tab.open(site.url);
+      await tab.open(visited.site.url);
       await tab.when('orders by themselves', ({ atMs, paused, clients }) => {
         return !paused && atMs > 500 && clients.acknowledged > 0;
       });
       const { glowing, above } = await firstSight(tab.page);
       assert.deepEqual(glowing, ['Pull the plug on CLUS-A']);
       assert.equal(above, 0);
-      await context.close();
+      await tab.page.browserContext().close();
     });
   }
 });

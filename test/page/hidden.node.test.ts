@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { describe, it } from 'node:test';
 import { control, pageSays } from './support/accessible.ts';
-import { startBrowser } from './support/browser-session.ts';
 import { startOrders } from './support/kept-lab.ts';
-import { LabPage } from './support/lab-page.ts';
-import { openSite, type Site } from './support/site.ts';
+import type { LabPage } from './support/lab-page.ts';
+import { VisitedSite } from './support/visited-site.ts';
 
 const NOTICE = /Paused while hidden\. Nothing failed while you were away\./;
 
-let browser: Browser;
-let site: Site;
-
-before(async () => {
-  site = await openSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+const visited = new VisitedSite();
 
 /** A sandbox under orders, in a tab with a storage of its own. */
 async function busyTab(): Promise<LabPage> {
-  const context = await browser.createBrowserContext();
-  const tab = await LabPage.of(await context.newPage());
-  await tab.open(`${site.url}lab.html`);
+  const tab = await visited.freshTab();
+  await tab.open(`${visited.site.url}lab.html`);
   await startOrders(tab);
   await tab.when('orders', ({ clients }) => clients.acknowledged > 5);
   return tab;

@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { describe, it } from 'node:test';
 import { lineOf } from './support/accessible.ts';
-import { startBrowser } from './support/browser-session.ts';
 import { assertWhole, savedThrough } from './support/kept-lab.ts';
 import { LabPage } from './support/lab-page.ts';
-import { openSite, type Site } from './support/site.ts';
+import { VisitedSite } from './support/visited-site.ts';
 
-let site: Site;
-let browser: Browser;
-
-before(async () => {
-  site = await openSite();
-  browser = await startBrowser({ keepsLeftPages: true });
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+const visited = new VisitedSite({ keepsLeftPages: true });
 
 describe('A page that is left and come back to', () => {
   it('gives the lab to another tab meanwhile, and goes on from what that one saved', async () => {
-    const tab = await LabPage.of(await browser.newPage());
-    await tab.open(`${site.url}lab.html`);
+    const tab = await LabPage.of(await visited.browser.newPage());
+    await tab.open(`${visited.site.url}lab.html`);
     await tab.play('client start', 'write S:\\note.txt first');
     await tab.advance(2000);
     await savedThrough(tab);
@@ -31,10 +19,10 @@ describe('A page that is left and come back to', () => {
         document.title = persisted ? 'came back as it was' : 'was loaded';
       });
     });
-    await tab.page.goto(site.blankUrl);
+    await tab.page.goto(visited.site.blankUrl);
 
-    const other = await LabPage.of(await browser.newPage());
-    await other.open(`${site.url}lab.html`);
+    const other = await LabPage.of(await visited.browser.newPage());
+    await other.open(`${visited.site.url}lab.html`);
     const { storage } = await other.snapshot();
     assert.deepEqual([storage.readOnly, storage.problem], [false, null]);
     await other.play('write S:\\note.txt second');

@@ -1,36 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { describe, it } from 'node:test';
 import { control, pageSays } from './support/accessible.ts';
-import { startBrowser } from './support/browser-session.ts';
 import { savedThrough, writes } from './support/kept-lab.ts';
-import { LabPage } from './support/lab-page.ts';
+import type { LabPage } from './support/lab-page.ts';
 import { digestInNode } from './support/replay-in-node.ts';
-import { openSite, type Site } from './support/site.ts';
 import { until } from './support/until.ts';
 import { endWorker, failWorker, rememberWorkers } from './support/worker-handle.ts';
+import { VisitedSite } from './support/visited-site.ts';
 
 /** How often a page starts another worker by itself within a minute. */
 const RESTARTS = 3;
 
-let site: Site;
-let browser: Browser;
-
-before(async () => {
-  site = await openSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+const visited = new VisitedSite();
 
 async function openLab(): Promise<LabPage> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  await rememberWorkers(page);
-  const tab = await LabPage.of(page);
-  await tab.open(`${site.url}lab.html`);
+  const tab = await visited.freshTab();
+  await rememberWorkers(tab.page);
+  await tab.open(`${visited.site.url}lab.html`);
   await tab.play('client start', 'write S:\\note.txt before');
   return tab;
 }

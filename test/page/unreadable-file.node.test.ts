@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { describe, it } from 'node:test';
 import type { CommandResult } from '../../workers/api.ts';
-import { startBrowser } from './support/browser-session.ts';
-import { LabPage } from './support/lab-page.ts';
-import { openSite, type Site } from './support/site.ts';
+import { VisitedSite } from './support/visited-site.ts';
 
-let browser: Browser;
-let site: Site;
-
-before(async () => {
-  site = await openSite();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+const visited = new VisitedSite();
 
 describe('A file that the browser cannot read', () => {
   it('is refused with a text, as any line is, and nothing is stored', async () => {
-    const context = await browser.createBrowserContext();
-    const tab = await LabPage.of(await context.newPage());
-    await tab.open(`${site.url}lab.html`);
+    const tab = await visited.freshTab();
+    await tab.open(`${visited.site.url}lab.html`);
     await tab.pace(true, 1);
     await tab.advance(0);
     const before = await tab.digest();
