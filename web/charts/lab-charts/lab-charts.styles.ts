@@ -190,15 +190,6 @@ export const labChartsStyles = css`
   .fact-takeover {
     stroke: var(--second-cluster);
   }
-  .tone-ok {
-    color: var(--state-ok);
-  }
-  .tone-failed {
-    color: var(--state-failed);
-  }
-  .tone-off {
-    color: var(--state-off);
-  }
   .outage {
     stroke: var(--ink-2);
     stroke-width: 1.25;

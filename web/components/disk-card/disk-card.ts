@@ -92,15 +92,6 @@ export class LabDiskCard extends LitElement {
       .mark--copied {
         border: 3px solid var(--state-ok);
       }
-      .tone-ok {
-        color: var(--state-ok);
-      }
-      .tone-failed {
-        color: var(--state-failed);
-      }
-      .tone-empty {
-        color: var(--state-off);
-      }
     `,
   ];
 
@@ -154,7 +145,7 @@ function markOf(mark: DiskSentence['mark']): TemplateResult {
     case 'failed':
       return html`<i class="tone-failed">${shape('square-x')}</i>`;
     case 'empty':
-      return html`<i class="tone-empty">${shape('hollow')}</i>`;
+      return html`<i class="tone-off">${shape('hollow')}</i>`;
     default:
       return html`<i class="mark mark--${mark}" aria-hidden="true"></i>`;
   }

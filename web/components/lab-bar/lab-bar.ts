@@ -92,15 +92,6 @@ export class LabBar extends LitElement {
         width: 9px;
         height: 9px;
       }
-      .tone-ok {
-        color: var(--state-ok);
-      }
-      .tone-caution {
-        color: var(--state-caution);
-      }
-      .tone-off {
-        color: var(--state-off);
-      }
       .badge {
         padding: 1px 7px;
         border: 1px solid var(--line-3);

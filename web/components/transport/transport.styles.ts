@@ -93,18 +93,6 @@ export const transportStyles = css`
     stroke: currentColor;
     stroke-width: 1.25;
   }
-  .tone-failed {
-    color: var(--state-failed);
-  }
-  .tone-caution {
-    color: var(--state-caution);
-  }
-  .tone-ok {
-    color: var(--state-ok);
-  }
-  .tone-accent {
-    color: var(--accent);
-  }
   .earlier {
     font: 400 11px var(--font-ui);
     fill: var(--ink-3);
