@@ -5,7 +5,7 @@ import { css } from 'lit';
  * Goes first in the `styles` of an element; needs the tokens from its host or page.
  *
  * `.btn` (`--main`, `--quiet`, `--icon`, `--small`, `--wide`, `--round`, `.is-next`), `.link-btn`, `.seg`,
- * `.state` (`--ok --caution --failed --pending --partial --off`), `.shape`, `.ico`, `.line-strip`, `.menu`,
+ * `.state` (`--ok --caution --failed --pending --partial --off`), `.shape`, `.ico`, `.line-strip`,
  * `.muted .num .mono .cap`, `.tone-ok` (`-caution -failed -pending -off -accent`), `.visually-hidden`.
  */
 export const controls = css`

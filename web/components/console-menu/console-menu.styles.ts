@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A menu above everything else, and the button that opens it. */
+/** The button that opens a menu, and how large the menu of a console is. */
 export const consoleMenuStyles = css`
   :host {
     display: inline-block;
@@ -38,43 +38,11 @@ export const consoleMenuStyles = css`
     color: var(--ink-3);
   }
   .menu {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    width: max-content;
     max-width: min(420px, calc(100vw - 16px));
     max-height: calc(100vh - 16px);
-    padding: 6px;
-    border: 1px solid var(--line-2);
-    border-radius: var(--radius-3);
-    background: var(--surface-raised);
-    color: var(--ink-1);
-    box-shadow: var(--shadow-2);
-    overflow: hidden auto;
   }
   .choice {
-    display: grid;
-    align-content: center;
-    gap: 1px;
-    width: 100%;
     min-height: max(36px, var(--target));
-    padding: 6px 8px;
-    border: 0;
-    border-radius: var(--radius-2);
-    background: none;
-    text-align: left;
-    cursor: pointer;
-  }
-  .choice:hover {
-    background: var(--surface-sunken);
-  }
-  .choice span {
-    font-weight: var(--weight-medium);
-  }
-  .choice code {
-    color: var(--ink-2);
-    font-size: var(--text-small);
-    overflow-wrap: anywhere;
   }
   @container lab (max-width: 839px) {
     .face,

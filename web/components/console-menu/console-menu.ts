@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 
 import { controls } from '../../styles/controls.styles.ts';
+import { menuStyles } from '../../styles/menu.styles.ts';
 import { icon } from '../icon/icon.ts';
 import { consoleMenuStyles } from './console-menu.styles.ts';
 
@@ -36,7 +37,7 @@ const GAP = 4;
  */
 @customElement('lab-console-menu')
 export class LabConsoleMenu extends LitElement {
-  static override styles = [controls, consoleMenuStyles];
+  static override styles = [controls, menuStyles, consoleMenuStyles];
 
   @property({ attribute: false }) choices: readonly MenuChoice[] = [];
   /** What the menu is about: `Application`. */

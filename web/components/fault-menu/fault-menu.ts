@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 
 import { controls } from '../../styles/controls.styles.ts';
+import { menuStyles } from '../../styles/menu.styles.ts';
 import { askWhy, type WhyQuestion } from '../why/why-question.ts';
 import { labLine } from './lab-line.ts';
 import type { FaultChoice } from './fault-lines.ts';
@@ -21,7 +22,7 @@ import { placeBeside } from './place-beside.ts';
  */
 @customElement('lab-fault-menu')
 export class LabFaultMenu extends LitElement {
-  static override styles = [controls, faultMenuStyles];
+  static override styles = [controls, menuStyles, faultMenuStyles];
 
   /** What can be done, one button each. */
   @property({ attribute: false }) choices: readonly FaultChoice[] = [];

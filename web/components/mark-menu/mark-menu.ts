@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 
 import { controls } from '../../styles/controls.styles.ts';
+import { menuStyles } from '../../styles/menu.styles.ts';
 import { clockText } from '../../words/clock.ts';
 import { placeBeside } from '../fault-menu/place-beside.ts';
 import { faultMenuStyles } from '../fault-menu/fault-menu.styles.ts';
@@ -19,7 +20,7 @@ const LISTED_MAX = 50;
  */
 @customElement('lab-mark-menu')
 export class LabMarkMenu extends LitElement {
-  static override styles = [controls, faultMenuStyles, markMenuStyles];
+  static override styles = [controls, menuStyles, faultMenuStyles, markMenuStyles];
 
   /** Of the whole run, ascending. */
   @property({ attribute: false }) marks: readonly TimeMark[] = [];
