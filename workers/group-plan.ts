@@ -9,7 +9,7 @@ import type { ExtentKey } from './disk-store.ts';
 import { nameOf } from './log-fold.ts';
 
 /** Bytes of one transaction, about: browsers store few large ones more quickly than many small ones. */
-const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_BYTES = 16 * 1024 * 1024;
 /** Changed blocks below which an extent of its own is not worth a record: 256 KiB. */
 const WHOLE_BLOCKS_MIN = 64;
 /** The log is written again by folding: so an extent may be this many times what has changed in it. */

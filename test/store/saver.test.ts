@@ -159,9 +159,9 @@ describe('Saving', () => {
 });
 
 describe('A change that is larger than one transaction', () => {
-  /** Changes all of three extents of the first disk. */
+  /** Changes all of five extents of the first disk. */
   async function largeChange(disks: SavedDisks): Promise<void> {
-    for (let block = 0; block < 2500; block += 1) disks.write(0, block, block + 1);
+    for (let block = 0; block < 4600; block += 1) disks.write(0, block, block + 1);
     await disks.saver.flush();
   }
   const names = (disks: SavedDisks): string[] => [...disks.shelf.extents.keys()].sort();
@@ -174,8 +174,10 @@ describe('A change that is larger than one transaction', () => {
     expect(disks.store.groups[1]?.preparedExtents).to.deep.equal([
       [0, 0],
       [0, 1],
+      [0, 2],
+      [0, 3],
     ]);
-    expect(disks.store.groups[1]?.extents.map(([key]) => key)).to.deep.equal([[0, 2]]);
+    expect(disks.store.groups[1]?.extents.map(([key]) => key)).to.deep.equal([[0, 4]]);
     await expectStored(disks);
   });
 
@@ -183,7 +185,7 @@ describe('A change that is larger than one transaction', () => {
     const disks = await storedDisks();
     await largeChange(disks);
     expect(disks.shelf.log).to.deep.equal([]);
-    expect(names(disks)).to.deep.equal(['0:0:2', '0:1:2', '0:2:2', '1:0:1']);
+    expect(names(disks)).to.deep.equal(['0:0:2', '0:1:2', '0:2:2', '0:3:2', '0:4:2', '1:0:1']);
   });
 
   it('brings along what changes while its parts are on their way', async () => {
@@ -192,7 +194,7 @@ describe('A change that is larger than one transaction', () => {
     const stored = largeChange(disks);
     await waiting;
     disks.write(0, 0, 9001);
-    disks.write(0, 2499, 9002);
+    disks.write(0, 4599, 9002);
     disks.write(1, 2, 9003);
     disks.atMs = 4000;
     disks.store.release();
@@ -248,7 +250,7 @@ describe('A change that is larger than one transaction', () => {
   it('becomes extents in the first save, too', async () => {
     const disks = new SavedDisks();
     await largeChange(disks);
-    expect(names(disks)).to.deep.equal(['0:0:1', '0:1:1', '0:2:1']);
+    expect(names(disks)).to.deep.equal(['0:0:1', '0:1:1', '0:2:1', '0:3:1', '0:4:1']);
     expect(disks.shelf.log).to.deep.equal([]);
     await expectStored(disks);
   });
@@ -256,7 +258,7 @@ describe('A change that is larger than one transaction', () => {
   it('goes to the log where little of each extent has changed', async () => {
     const disks = await storedDisks();
     await largeChange(disks);
-    for (let block = 0; block < 2500; block += 20) disks.write(0, block, block + 9);
+    for (let block = 0; block < 4600; block += 20) disks.write(0, block, block + 9);
     await disks.saver.flush();
     expect(disks.store.groups[2]?.extents).to.deep.equal([]);
     expect(disks.store.groups[2]?.log).to.have.length(1);
@@ -357,7 +359,7 @@ describe('The log', () => {
   /** Writes until the log is over its limit; each group holds 250 blocks. */
   async function overfill(disks: SavedDisks): Promise<void> {
     const groups = Math.ceil(LOG_BYTES_MAX / (250 * BLOCK_BYTES)) + 1;
-    for (let block = 0; block < 2500; block += 1) disks.write(0, block, block + 1);
+    for (let block = 0; block < 4600; block += 1) disks.write(0, block, block + 1);
     await disks.saver.flush();
     for (let group = 0; group < groups; group += 1) {
       for (let block = 0; block < 250; block += 1) disks.write(0, 8 * block, group * 1000 + block);

@@ -15,7 +15,7 @@ import { noiseBytes } from './test-bytes.ts';
 const blockCore = await loadBlockCore();
 
 /** Blocks of the two disks: more than one transaction carries, and a small one. */
-const DISK_BLOCKS = [2600, 10];
+const DISK_BLOCKS = [4700, 10];
 const LAB_KEY = 77n;
 
 /** Disks, lines and clock of a lab that a saver writes, without a core. */
