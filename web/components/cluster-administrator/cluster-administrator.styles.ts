@@ -4,7 +4,10 @@ import { consoleSessionStyles } from '../console-session/console-session.styles.
 
 const ownStyles = css`
   .views {
-    grid-template-columns: minmax(150px, 234px) minmax(0, 1fr);
+    grid-template-columns: minmax(150px, 216px) minmax(0, 1fr);
+  }
+  .detail {
+    container: detail / inline-size;
   }
   .tools:empty {
     display: none;
@@ -66,15 +69,18 @@ const ownStyles = css`
     white-space: nowrap;
   }
 
-  @container lab (max-width: 1199px) {
-    .views {
-      grid-template: minmax(120px, 2fr) minmax(0, 3fr) / minmax(0, 1fr);
-    }
+  /* State and owner stay in sight: the type gives way. */
+  @container detail (max-width: 479px) {
     .wide-only {
       display: none;
     }
     .narrow-only {
       display: block;
+    }
+  }
+  @container lab (max-width: 1199px) {
+    .views {
+      grid-template: minmax(120px, 2fr) minmax(0, 3fr) / minmax(0, 1fr);
     }
   }
   @container lab (max-width: 839px) {

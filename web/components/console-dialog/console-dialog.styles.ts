@@ -16,12 +16,19 @@ const frameStyles = css`
   }
   header {
     display: flex;
-    flex-wrap: wrap;
+    flex: none;
     align-items: baseline;
     gap: 0 8px;
     padding: 10px 16px 6px;
   }
+  header .muted {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
   h3 {
+    flex: none;
+    max-width: 60%;
     font-weight: var(--weight-strong);
     font-size: var(--text-read);
   }
@@ -75,7 +82,8 @@ const frameStyles = css`
   form {
     display: flex;
     flex-direction: column;
-    flex: 0 1 auto;
+    /* Where the dialog fills its place, its lines stand at the bottom. */
+    flex: var(--dialog-form-grow, 0) 1 auto;
     min-height: 0;
   }
   .buttons {
@@ -83,7 +91,9 @@ const frameStyles = css`
     flex: none;
     align-items: center;
     gap: 8px;
-    padding: 6px 16px 10px;
+    padding: 8px 16px 10px;
+    /* What is scrolled away ends at a line. */
+    border-top: 1px solid var(--line-1);
   }
   .buttons .btn {
     min-height: max(32px, var(--target));
@@ -106,6 +116,11 @@ const frameStyles = css`
     scrollbar-width: thin;
   }
 
+  @container lab (max-width: 1199px) {
+    .is-long {
+      grid-column: 1 / -1;
+    }
+  }
   @container lab (max-width: 839px) {
     :host {
       height: 100%;
@@ -130,6 +145,10 @@ const frameStyles = css`
     .field select {
       min-height: 44px;
       font-size: 16px;
+    }
+    header {
+      padding-block: 2px;
+      min-height: 48px;
     }
     .notes,
     .buttons .btn,

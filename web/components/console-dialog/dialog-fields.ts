@@ -14,6 +14,9 @@ import { describedBy, type FieldContext, fieldFoot } from './field-context.ts';
 import { pickField } from './pick-field.ts';
 import { warningBanner } from './warning-banner.ts';
 
+/** Letters of a choice that half of a narrow console has room for. */
+const SHORT_CHOICE = 18;
+
 /** A field with its label, its value, and what is wrong with it. */
 export function dialogField(field: DialogField, context: FieldContext): TemplateResult {
   switch (field.kind) {
@@ -80,7 +83,8 @@ function textField(field: TextField, context: FieldContext): TemplateResult {
 function choiceField(field: ChoiceField, context: FieldContext): TemplateResult {
   const { name, label, options } = field;
   const value = textIn(context.values, name);
-  return html`<div class="field" data-field=${name}>
+  const isLong = options.some(({ words }) => words.length > SHORT_CHOICE);
+  return html`<div class="field ${isLong ? 'is-long' : ''}" data-field=${name}>
     <label class="label" for=${name}>${label}</label>
     <select
       id=${name}

@@ -33,7 +33,7 @@ export const dialogPageStyles = css`
     font-size: var(--text-small);
   }
   legend.label {
-    padding: 0;
+    padding: 0 0 2px;
   }
   .entry {
     display: flex;
@@ -83,9 +83,14 @@ export const dialogPageStyles = css`
   form > .wrong {
     padding: 0 16px;
   }
+  /* Its word stands on the line of the title. */
   .notes {
+    align-items: baseline;
     gap: 4px;
     margin-left: auto;
+  }
+  .notes .ico {
+    align-self: center;
   }
   .notes[aria-pressed='true'] {
     background: var(--accent-soft);

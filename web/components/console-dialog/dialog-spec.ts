@@ -38,6 +38,7 @@ export interface TextField extends NamedField {
 /** A drop-down list. */
 export interface ChoiceField extends NamedField {
   readonly kind: 'choice';
+  readonly isRequired?: boolean;
   readonly options: readonly Option[];
   /** Said where there is nothing to choose. */
   readonly none: string;

@@ -19,7 +19,10 @@ export class NextFocus implements ReactiveController {
     this.#selector = null;
     const control = this.#find(selector);
     control?.focus();
-    control?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // The label above and what is wrong below come into sight with it.
+    for (const part of [control?.closest('[data-field]'), control]) {
+      part?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
   }
 
   /** Focuses the first control of the page that is drawn now. */

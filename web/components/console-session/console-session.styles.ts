@@ -110,9 +110,8 @@ export const consoleSessionStyles = css`
   }
   .reading {
     display: flex;
-    flex: 0 1 auto;
+    flex: none;
     flex-direction: column;
-    min-height: 88px;
     max-height: 50%;
     border-top: 1px solid var(--line-2);
   }

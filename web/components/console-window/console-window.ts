@@ -109,17 +109,20 @@ export class LabConsoleWindow extends LitElement {
         :is(.subject, select, .gap, .looks) {
           order: 2;
         }
-        .subject,
-        select {
+        :is(.subject, select, .looks) {
           margin-bottom: 4px;
         }
       }
       @container lab (max-width: 839px) {
+        header {
+          min-height: 48px;
+        }
         .btn,
         select {
           min-height: 44px;
         }
         select {
+          margin-block: 2px;
           font-size: 16px;
         }
         .btn--icon,

@@ -38,6 +38,7 @@ export const diskFilesStyles = css`
   }
   .message {
     min-height: 1.4em;
+    padding-block: 4px;
     overflow-wrap: anywhere;
     font-size: var(--text-small);
   }
@@ -113,7 +114,7 @@ export const diskFilesStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto auto auto auto;
     align-items: center;
-    gap: 6px;
+    gap: 0 8px;
     padding: 2px 0;
     border-top: 1px solid var(--line-1);
     font-size: var(--text-small);
@@ -129,11 +130,39 @@ export const diskFilesStyles = css`
     color: var(--ink-3);
     white-space: nowrap;
   }
+  li > .btn--icon {
+    grid-column: 4;
+  }
+  li > lab-console-menu {
+    grid-column: 5;
+  }
   .hash {
+    grid-row: 2;
+    grid-column: 1 / -1;
+    padding-bottom: 4px;
     font-size: var(--text-micro);
     color: var(--ink-2);
   }
   section p {
     font-size: var(--text-small);
+  }
+  /* The column is narrowest there: the size stands under the name. */
+  @container lab (max-width: 1199px) and (min-width: 840px) {
+    li {
+      grid-template-columns: minmax(0, 1fr) repeat(4, auto);
+    }
+    li > :is(.btn, lab-console-menu) {
+      grid-row: 1 / span 2;
+    }
+    li > .btn--small:not(.btn--icon) {
+      grid-column: 3;
+    }
+    .size {
+      grid-row: 2;
+      grid-column: 1;
+    }
+    .hash {
+      grid-row: 3;
+    }
   }
 `;

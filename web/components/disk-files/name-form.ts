@@ -33,6 +33,7 @@ export class LabNameForm extends LitElement {
 
   protected override firstUpdated(): void {
     this.input?.select();
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   override render(): TemplateResult {

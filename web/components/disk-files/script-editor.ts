@@ -80,6 +80,8 @@ export class LabScriptEditor extends LitElement {
         textarea,
         select {
           font-size: 16px;
+        }
+        select {
           min-height: 44px;
         }
       }

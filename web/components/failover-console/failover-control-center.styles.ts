@@ -54,6 +54,12 @@ const ownStyles = css`
     margin: 8px 12px;
   }
 
+  @container lab (max-width: 1199px) {
+    /* The machine has a row, and what is done with it the next. */
+    .gap {
+      flex-basis: calc(100% - 220px);
+    }
+  }
   @container lab (max-width: 839px) {
     select {
       min-height: 44px;

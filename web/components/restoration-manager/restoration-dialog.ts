@@ -5,6 +5,7 @@ import {
   type DialogSpec,
   type FieldValues,
   type Option,
+  type PlannedLine,
   textIn,
 } from '../console-dialog/dialog-spec.ts';
 import { serversOf } from '../management-console/servers.ts';
@@ -55,22 +56,24 @@ export function restorationDialog(
         fields: [...above, ...page.fields],
       }));
     },
-    lines: (values) => [
-      {
-        line: restoreLine(values),
-        // A refusal that names no field is about where the data is to go.
-        fields: [
-          'RestoreTo',
-          'RestoreFrom',
-          'OriginalSource',
-          'ReplicationSet',
-          'DriveFrom',
-          'DriveTo',
-        ],
-      },
-    ],
+    lines: (values) => (textIn(values, 'ReplicationSet') === '' ? [] : [plannedRestore(values)]),
     // What it prints says whether a connection was ended first.
     success: () => 'The restoration has begun.',
+  };
+}
+
+function plannedRestore(values: FieldValues): PlannedLine {
+  return {
+    line: restoreLine(values),
+    // A refusal that names no field is about where the data is to go.
+    fields: [
+      'RestoreTo',
+      'RestoreFrom',
+      'OriginalSource',
+      'ReplicationSet',
+      'DriveFrom',
+      'DriveTo',
+    ],
   };
 }
 
@@ -95,6 +98,7 @@ function partiesPage(snapshot: Snapshot, values: FieldValues): DialogPage {
         kind: 'choice',
         name: 'ReplicationSet',
         label: 'Replication Set',
+        isRequired: true,
         options: setOptions(snapshot),
         none: 'No replication sets',
       },

@@ -71,6 +71,7 @@ export class LabRestorationManager extends LitElement {
         background: var(--replication);
       }
       .inside.has-dialog > lab-console-dialog {
+        --dialog-form-grow: 1;
         flex: 1 1 auto;
         max-height: none;
         border-top: 0;

@@ -19,7 +19,9 @@ export function restorationWarning(snapshot: Snapshot, values: FieldValues): War
   const writesOver = textIn(values, 'overwrite') !== 'never';
   const deletes =
     textIn(values, 'orphans') === 'delete' ? [`Files that only ${to} has are deleted.`] : [];
-  if (from === to || target === undefined || (!writesOver && deletes.length === 0)) return null;
+  const hasSet = textIn(values, 'ReplicationSet') !== '';
+  const takesNothing = !writesOver && deletes.length === 0;
+  if (!hasSet || from === to || target === undefined || takesNothing) return null;
   const drive = `${textIn(values, 'DriveTo')} of ${to}`;
   if (!writesOver) {
     return { severity: 'caution', title: `Files on ${drive} will be deleted`, sentences: deletes };
