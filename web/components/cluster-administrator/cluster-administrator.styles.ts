@@ -4,7 +4,7 @@ import { consoleSessionStyles } from '../console-session/console-session.styles.
 
 const ownStyles = css`
   .views {
-    grid-template-columns: minmax(150px, 216px) minmax(0, 1fr);
+    grid-template-columns: minmax(150px, 226px) minmax(0, 1fr);
   }
   .detail {
     container: detail / inline-size;

@@ -17,9 +17,10 @@ const frameStyles = css`
   header {
     display: flex;
     flex: none;
-    align-items: baseline;
+    align-items: center;
     gap: 0 8px;
-    padding: 10px 16px 6px;
+    min-height: 44px;
+    padding: 4px 16px;
   }
   header .muted {
     flex: 1;

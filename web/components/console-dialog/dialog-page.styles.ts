@@ -83,14 +83,10 @@ export const dialogPageStyles = css`
   form > .wrong {
     padding: 0 16px;
   }
-  /* Its word stands on the line of the title. */
   .notes {
-    align-items: baseline;
+    flex: none;
     gap: 4px;
     margin-left: auto;
-  }
-  .notes .ico {
-    align-self: center;
   }
   .notes[aria-pressed='true'] {
     background: var(--accent-soft);

@@ -7,6 +7,8 @@ const FIRST_CONTROL = '.fields :is(input, select, button):not([disabled]), .btn-
 export class NextFocus implements ReactiveController {
   readonly #host: LitElement;
   #selector: string | null = null;
+  /** Whether the label above and what is wrong below come into sight with the control. */
+  #withField = false;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -19,10 +21,9 @@ export class NextFocus implements ReactiveController {
     this.#selector = null;
     const control = this.#find(selector);
     control?.focus();
-    // The label above and what is wrong below come into sight with it.
-    for (const part of [control?.closest('[data-field]'), control]) {
-      part?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }
+    const part = this.#withField ? control?.closest('[data-field]') : control;
+    this.#withField = false;
+    part?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** Focuses the first control of the page that is drawn now. */
@@ -40,6 +41,7 @@ export class NextFocus implements ReactiveController {
 
   toField(name: string): void {
     this.#selector = `[data-field="${name}"] :is(input, select, button)`;
+    this.#withField = true;
   }
 
   toAnswer(): void {

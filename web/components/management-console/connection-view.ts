@@ -54,6 +54,7 @@ function connectionView(
           >`,
       )}
     </div>
+    ${jobs.length === 0 ? nothing : verifications(jobs)}
     <dl class="facts">
       ${columnsOf(connection).map(
         ([label, value]) =>
@@ -63,7 +64,6 @@ function connectionView(
           </div>`,
       )}
     </dl>
-    ${jobs.length === 0 ? nothing : verifications(jobs)}
   </section>`;
 }
 

@@ -7,7 +7,7 @@ const ownStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
-    padding: 2px 12px;
+    padding: 2px 12px 6px;
   }
   .file-head {
     display: flex;

@@ -33,7 +33,7 @@ export function restorationJob(
     </p>
     <progress max="100" value=${job.percent} aria-label="Restored">${job.percent} %</progress>
     <dl class="facts">
-      ${fact('Replication Set', job.replicationSet)} ${fact('Drives', job.map)}
+      ${fact('Replication Set', job.replicationSet)} ${fact('Drives', job.map.replace(' ', ' to '))}
       ${fact('Overwrite', job.overwrite)} ${fact('Block checksum', job.checksum ? 'on' : 'off')}
       ${fact('Sent', bytesText(job.sentBytes))}
       ${fact('Different files', String(job.differentFiles))}
