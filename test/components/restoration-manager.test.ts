@@ -73,6 +73,16 @@ describe('the Restoration Manager', () => {
     expect(textOf(element)).to.contain('From S: of A1 (CLUS-A) to S: of B1 (CLUS-B).');
   });
 
+  it('asks for a replication set where there is none, and runs nothing', async () => {
+    const lab = new ConsoleLab('bare');
+    const element = await openConsole(lab, 'restoration-manager');
+    const before = lab.ran.length;
+    expect(textOf(element)).not.to.contain('will be written over');
+    await press(element, 'Restore');
+    expect(textOf(element)).to.contain('Replication Set is required.');
+    expect(lab.ran.length).to.equal(before);
+  });
+
   it('says at its field why a restoration was refused, and stays filled', async () => {
     const lab = new ConsoleLab('returned');
     const element = await openConsole(lab, 'restoration-manager');
