@@ -5,6 +5,7 @@ import type { AlarmSnapshot, FaultSnapshot } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { spanText } from '../../words/clock.ts';
 import { faultWords } from '../../words/fault.ts';
+import { systemsNamed } from '../../words/system.ts';
 import { labLine } from '../fault-menu/lab-line.ts';
 import { icon } from '../icon/icon.ts';
 import { shape } from '../shape/shape.ts';
@@ -88,7 +89,10 @@ export class LabFaultList extends LitElement {
   #alarmList(): TemplateResult {
     return html`<ul class="alarms" aria-label="Alarms">
       ${this.alarms.map(
-        (alarm) => html`<li>${shape('triangle')}<span>${alarm.text} ${whyOf(alarm)}</span></li>`,
+        (alarm) =>
+          html`<li>
+            ${shape('triangle')}<span>${systemsNamed(alarm.text)} ${whyOf(alarm)}</span>
+          </li>`,
       )}
     </ul>`;
   }
@@ -104,7 +108,9 @@ export class LabFaultList extends LitElement {
         alarm === null
           ? nothing
           : html`<div class="newest">
-              ${shape('triangle')}<span title=${alarm.text}>${alarm.text}</span>${whyOf(alarm)}
+              ${shape('triangle')}<span title=${systemsNamed(alarm.text)}
+                >${systemsNamed(alarm.text)}</span
+              >${whyOf(alarm)}
             </div>`
       }
       ${this.#foldButton(`and ${String(hidden)} more`)}
@@ -127,7 +133,7 @@ function faultFace({ line }: FaultSnapshot): TemplateResult {
 }
 
 function whyOf({ code, text }: AlarmSnapshot): TemplateResult {
-  return whyButton({ state: text, about: { kind: 'alarm', code } });
+  return whyButton({ state: systemsNamed(text), about: { kind: 'alarm', code } });
 }
 
 declare global {

@@ -4,6 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { LabEvent } from '../../../workers/api.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { clockText } from '../../words/clock.ts';
+import { systemsNamed } from '../../words/system.ts';
 import { icon } from '../icon/icon.ts';
 import type { WhyAnswer, WhyLink } from './why-answers.ts';
 
@@ -107,7 +108,7 @@ export class LabWhyPanel extends LitElement {
     const { question, links, code, atMs } = answer;
     return html`<section aria-label="Why" @keydown=${this.#key}>
       <header>
-        <h2 tabindex="-1">Why? ${question.state}</h2>
+        <h2 tabindex="-1">Why? ${systemsNamed(question.state)}</h2>
         <button
           class="btn btn--icon btn--small"
           aria-label="Close the answer"
@@ -129,7 +130,7 @@ export class LabWhyPanel extends LitElement {
   #link({ cause: { text, cites }, told, typed }: WhyLink): TemplateResult {
     const line = typed === null || typed.text === text ? null : typed;
     return html`<li>
-      <span>${text}</span>
+      <span>${systemsNamed(text)}</span>
       ${
         told === null && line === null && cites.length === 0
           ? nothing

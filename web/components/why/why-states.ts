@@ -9,6 +9,7 @@ import type {
   Snapshot,
 } from '../../../workers/api.ts';
 import { bulletWord } from '../../words/monitor.ts';
+import { systemsNamed } from '../../words/system.ts';
 import { stillLost, type Traffic } from '../data-wire/traffic.ts';
 import { clusterOf, isDark } from '../stage/virtual-server.ts';
 import type { WhyQuestion } from './why-question.ts';
@@ -87,7 +88,7 @@ export function diskWhy(snapshot: Snapshot, id: ClusterId, disk: DiskSnapshot): 
     about: { kind: 'disk', cluster: id },
   });
   const alarm = snapshot.alarms.find(({ code }) => DISK_CODES.includes(code));
-  if (alarm !== undefined) return ask(`is not well: ${alarm.text}`);
+  if (alarm !== undefined) return ask(`is not well: ${systemsNamed(alarm.text)}`);
   const stalled = snapshot.faults.some(({ line }) => line.startsWith(`fault disk ${id} `));
   if (stalled) return ask('does not work as it should');
   if (disk.owner === null) return ask('has no owner');
