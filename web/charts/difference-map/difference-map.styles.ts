@@ -82,6 +82,8 @@ export const differenceMapStyles = css`
   th {
     font-weight: 500;
     color: var(--ink-2);
+    /* Paths may break anywhere; a heading's words stay whole. */
+    overflow-wrap: normal;
   }
   tr > :last-child {
     padding-right: 0;
