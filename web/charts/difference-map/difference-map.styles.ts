@@ -11,6 +11,7 @@ export const differenceMapStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 8px;
+    min-height: 32px;
   }
   h3 {
     font-size: var(--text-small);
@@ -82,7 +83,9 @@ export const differenceMapStyles = css`
   th {
     font-weight: 500;
     color: var(--ink-2);
-    /* Paths may break anywhere; a heading's words stay whole. */
+  }
+  /* Paths may break anywhere; a heading's words stay whole. */
+  thead th {
     overflow-wrap: normal;
   }
   tr > :last-child {

@@ -88,7 +88,11 @@ export class LabKeySheet extends LitElement {
 
   /** Shows the sheet; closing it gives the focus back. */
   open(): void {
-    if (!this.dialog.open) this.dialog.showModal();
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    // Else a small screen begins at the button below, which has the focus.
+    this.dialog.focus();
+    this.dialog.scrollTop = 0;
   }
 
   override render(): TemplateResult {

@@ -4,13 +4,18 @@ import { css } from 'lit';
 export const tabletStyles = css`
   @container lab (max-width: 1199px) and (min-width: 840px) {
     .lab {
+      --dock: 116px;
       grid-template:
         'bar bar' var(--bar)
         'left stage' minmax(0, 1fr)
         'left strip' 88px
         'left docktabs' minmax(32px, auto)
-        'left dock' 116px
+        'left dock' var(--dock)
         'left transport' 52px / 300px minmax(0, 1fr);
+    }
+    /* Words need more room than a line that is drawn. */
+    .lab:is([data-dock='events'], [data-dock='faults']) {
+      --dock: 188px;
     }
     .lab[data-console] {
       grid-template:
@@ -18,7 +23,7 @@ export const tabletStyles = css`
         'console stage' minmax(0, 1fr)
         'console strip' 88px
         'console docktabs' minmax(32px, auto)
-        'console dock' 116px
+        'console dock' var(--dock)
         'console transport' 52px / minmax(340px, calc(100% - 604px)) minmax(0, 1fr);
     }
     .lab[data-console] .charts {
