@@ -14,6 +14,10 @@ export const eventLogStyles = css`
     gap: 6px;
     padding: 0 16px 6px;
   }
+  .head {
+    /* Room for what the page sets beside it. */
+    padding-right: var(--head-beside, 16px);
+  }
   h3 {
     margin-right: auto;
     font-size: var(--text-small);

@@ -119,7 +119,8 @@ export const phoneStyles = css`
     .act-bar {
       display: grid;
       grid-area: act;
-      gap: 6px;
+      /* More than the ring that glows. */
+      gap: 12px;
       padding: 8px 12px 0;
       background: var(--surface-page);
     }

@@ -4,18 +4,13 @@ import { css } from 'lit';
 export const tabletStyles = css`
   @container lab (max-width: 1199px) and (min-width: 840px) {
     .lab {
-      --dock: 116px;
       grid-template:
         'bar bar' var(--bar)
         'left stage' minmax(0, 1fr)
         'left strip' 88px
         'left docktabs' minmax(32px, auto)
-        'left dock' var(--dock)
+        'left dock' 116px
         'left transport' 52px / 300px minmax(0, 1fr);
-    }
-    /* Words need more room than a line that is drawn. */
-    .lab:is([data-dock='events'], [data-dock='faults']) {
-      --dock: 188px;
     }
     .lab[data-console] {
       grid-template:
@@ -23,7 +18,7 @@ export const tabletStyles = css`
         'console stage' minmax(0, 1fr)
         'console strip' 88px
         'console docktabs' minmax(32px, auto)
-        'console dock' var(--dock)
+        'console dock' 116px
         'console transport' 52px / minmax(340px, calc(100% - 604px)) minmax(0, 1fr);
     }
     .lab[data-console] .charts {
@@ -68,6 +63,20 @@ export const tabletStyles = css`
     }
     .log:has(lab-line-prompt[has-output]) lab-event-log {
       display: none;
+    }
+    /* Beside the log's head: so there are rows to read. */
+    .log {
+      position: relative;
+      --beside: min(340px, 100% - 360px);
+    }
+    lab-event-log {
+      --head-beside: calc(var(--beside) + 8px);
+    }
+    lab-line-prompt:not([has-output]) {
+      position: absolute;
+      top: -3px;
+      right: 0;
+      width: var(--beside);
     }
     lab-line-prompt[has-output] {
       flex: 1;

@@ -91,6 +91,11 @@ export class LabLossReceipt extends LitElement {
         text-align: left;
         cursor: pointer;
       }
+      /* Else a cluster's name is parted at its hyphen. */
+      .moments span,
+      .none {
+        text-wrap: balance;
+      }
       .moments button:hover {
         text-decoration: underline;
       }
