@@ -47,9 +47,12 @@ import {
   type TabName,
   tabButtons,
 } from './lab-tabs.ts';
-import { openConsole } from './open-console.ts';
+import type { openConsole } from './open-console.ts';
 import { isRewritten } from './rewritten-log.ts';
 import { sideColumn } from './side-column.ts';
+
+/** Fetched with the page, but behind what its first moment needs; it is here before anybody asks. */
+const consoles = import('./open-console.ts');
 
 /**
  * @summary Everything of a lab that is seen, at three sizes; it knows no engine and keeps no state of the lab.
@@ -101,6 +104,8 @@ export class LabDesk extends LitElement {
   @state() private console: ConsoleName | null = null;
   /** Consoles that are open, in the order in which they were opened; those not shown are minimised. */
   @state() private openConsoles: readonly ConsoleName[] = [];
+  /** Null until it is here. */
+  @state() private consoleOf: typeof openConsole | null = null;
 
   @query('lab-bar') private readonly bar!: LabBar;
   @query('lab-drill-panel') private readonly drillPanel!: LabDrillPanel | null;
@@ -120,6 +125,12 @@ export class LabDesk extends LitElement {
   #phase: DrillPhase | null = null;
   /** Phase whose act was done in the action bar; its button goes with it. */
   #actedIn: DrillPhase | null = null;
+
+  protected override firstUpdated(): void {
+    void consoles.then((module) => {
+      this.consoleOf = module.openConsole;
+    });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot } = this;
@@ -174,7 +185,7 @@ export class LabDesk extends LitElement {
       ${repeat(
         this.openConsoles,
         (name) => name,
-        (name) => openConsole(name, this.snapshot, this.runTyped, name === this.console),
+        (name) => this.consoleOf?.(name, this.snapshot, this.runTyped, name === this.console),
       )}
       ${this.console === null ? nothing : this.#vitals()} ${this.#badge()} ${this.#left()}
       ${this.#stage()} ${sideColumn(this, !this.#isTablet)}
