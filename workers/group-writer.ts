@@ -52,7 +52,11 @@ export interface FoundState {
   readonly image: StoredImage;
 }
 
-/** Composes groups and keeps account of what the store holds. Its `write` must not run twice at a time. */
+/**
+ * Composes groups and keeps account of what the store holds. Its `write` must not run twice at a time.
+ *
+ * Long, for every step of a group changes that one account, and a group that fails has to give back all of it.
+ */
 export class GroupWriter {
   readonly #store: DiskStore;
   readonly #lab: bigint;

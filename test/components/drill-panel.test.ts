@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
-import type { LabDesk } from '../../web/components/lab-desk/lab-desk.ts';
 import '../../web/components/failover-lab/failover-lab.ts';
+import { desk, settled } from '../support/drawn-lab.ts';
 import '../support/faked-lab.ts';
 import type { FakedLab } from '../support/faked-lab.ts';
 
@@ -29,18 +29,6 @@ async function drill(width: number, speed = 1): Promise<FakedLab> {
   await lab.ready;
   await settled(lab);
   return lab;
-}
-
-async function settled(lab: FakedLab): Promise<void> {
-  await lab.updateComplete;
-  await desk(lab).updateComplete;
-  for (const element of desk(lab).renderRoot.querySelectorAll<LabDesk>('*')) {
-    await element.updateComplete;
-  }
-}
-
-function desk(lab: FakedLab): LabDesk {
-  return lab.renderRoot.querySelector('lab-desk') as LabDesk;
 }
 
 function inside(lab: FakedLab, name: string): Drawn {

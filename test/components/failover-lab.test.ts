@@ -1,8 +1,8 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 
-import type { LabDesk } from '../../web/components/lab-desk/lab-desk.ts';
 import type { LabLossReceipt } from '../../web/components/loss-receipt/loss-receipt.ts';
 import '../../web/components/failover-lab/failover-lab.ts';
+import { desk, settled } from '../support/drawn-lab.ts';
 import '../support/faked-lab.ts';
 import type { FakedLab } from '../support/faked-lab.ts';
 
@@ -24,19 +24,6 @@ async function drill(): Promise<FakedLab> {
   await lab.ready;
   await settled(lab);
   return lab;
-}
-
-/** Waits until everything inside has been drawn. */
-async function settled(lab: FakedLab): Promise<void> {
-  await lab.updateComplete;
-  await desk(lab).updateComplete;
-  for (const element of desk(lab).renderRoot.querySelectorAll<LabDesk>('*')) {
-    await element.updateComplete;
-  }
-}
-
-function desk(lab: FakedLab): LabDesk {
-  return lab.renderRoot.querySelector('lab-desk') as LabDesk;
 }
 
 function inside(lab: FakedLab, name: string): HTMLElement & { renderRoot: ShadowRoot } {

@@ -1,4 +1,4 @@
-/** What every store must do, wherever it keeps things. */
+/** What every store must do, wherever it keeps things: one list, so that no driver is held to less. */
 import { expect } from '@open-wc/testing';
 import { SCENARIO_NAMES, type RunLine } from '../../workers/api.ts';
 import {

@@ -55,7 +55,8 @@ import { sideColumn } from './side-column.ts';
 const consoles = import('./open-console.ts');
 
 /**
- * @summary Everything of a lab that is seen, at three sizes; it knows no engine and keeps no state of the lab.
+ * @summary Everything of a lab that is seen, at three sizes; it knows no engine and keeps no state of the lab. Long, for
+ * which view, dock and console are shown is one state, and all parts of the desk depend on it.
  * @slot bar - what the page puts into the bar
  * @slot foot - what the page puts below the guide
  * @event lab-line - a line was picked, detail `{line}`
