@@ -36,6 +36,12 @@ export async function showTabs(page: Page, ...tabs: readonly string[]): Promise<
   }
 }
 
+/** Waits until such a part is in sight. */
+export async function seen(page: Page, selector: string): Promise<void> {
+  // Asked at every drawing: without `visible` it is asked when the document changes, which a shadow root does not tell.
+  await page.waitForSelector(`>>> ${selector}`, { visible: true });
+}
+
 /** Waits until two drawings have passed, so that what was pressed is on the page. */
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,5 +1,5 @@
 import type { LabPage } from './lab-page.ts';
-import { drawn, pick, press, pressIfThere, showTabs } from './page-parts.ts';
+import { drawn, pick, press, pressIfThere, seen, showTabs } from './page-parts.ts';
 
 /** One thing that a person can have in front of them. */
 export interface View {
@@ -91,7 +91,7 @@ const SANDBOX_VIEWS: readonly View[] = [
         const desk = document.querySelector('failover-lab')?.shadowRoot?.querySelector('lab-desk');
         desk?.dispatchEvent(new CustomEvent('lab-line', { detail, bubbles: true, composed: true }));
       });
-      await tab.page.waitForSelector('>>> .refused');
+      await seen(tab.page, '.refused');
     },
     close: ({ page }) => press(page, 'Close', '.refused button'),
   }),
@@ -105,7 +105,7 @@ const SANDBOX_VIEWS: readonly View[] = [
     open: async ({ page }) => {
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await page.keyboard.press('?');
-      await page.waitForSelector('>>> dialog[open]');
+      await seen(page, 'dialog[open]');
     },
     close: escape,
   }),
