@@ -43,7 +43,7 @@ export async function findLab(
   if (seen !== null && (lab === null || lab.head.atMs === seen.unsavedAfterMs)) {
     return againAsSeen(seen, lab, maker);
   }
-  if (lab === null) return fresh(null);
+  if (lab === null) return { ...fresh(null), problem: storage.loss };
   // While another tab writes, the blocks that are read belong to no one moment.
   const compared = stored === null || storage.readOnly ? null : storage.store;
   try {

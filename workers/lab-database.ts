@@ -46,13 +46,18 @@ export function databaseName(basePath: string, labId: string, schema = STORE_SCH
 /**
  * Whether a newer version has stored this lab under a schema above ours. Never makes a database.
  *
+ * @param onLoss  told, with a text, when the browser has deleted all that it kept of this site
  * @throws DiskError `broken` or `silent` when the browser does not tell
  */
-export async function hasNewerSchema(basePath: string, labId: string): Promise<boolean> {
+export async function hasNewerSchema(
+  basePath: string,
+  labId: string,
+  onLoss: (text: string) => void,
+): Promise<boolean> {
   const names = Array.from({ length: NEWER_SCHEMAS_MAX }, (_, index) =>
     databaseName(basePath, labId, STORE_SCHEMA + 1 + index),
   );
-  const found = await Promise.all(names.map((name) => openExisting(name)));
+  const found = await Promise.all(names.map((name) => openExisting(name, onLoss)));
   for (const database of found) database?.close();
   return found.some((database) => database !== null);
 }
@@ -63,11 +68,16 @@ export async function hasNewerSchema(basePath: string, labId: string): Promise<b
  * @returns null when there is none
  * @throws DiskError `broken`, `silent` or `unavailable`
  */
-export async function openExisting(name: string): Promise<IDBPDatabase | null> {
+export async function openExisting(
+  name: string,
+  onLoss: (text: string) => void = () => {},
+): Promise<IDBPDatabase | null> {
   if (typeof indexedDB === 'undefined') return null;
   const found = { isMissing: false };
   const opening = openSafely(name, undefined, {
-    upgrade(_database, _oldVersion, _newVersion, transaction) {
+    upgrade(_database, _oldVersion, _newVersion, transaction, event) {
+      const loss = lossText(event);
+      if (loss !== null) onLoss(loss);
       // Only what does not exist is upgraded here: taken back, it never was.
       found.isMissing = true;
       transaction.done.catch(() => {});
@@ -150,6 +160,13 @@ export function extentKey(
   sequence: number,
 ): [disk: number, extent: number, sequence: number] {
   return [key[0], key[1], sequence];
+}
+
+/** Chromium deletes all databases of a site when it finds one damaged, and says so to the first that is made then. */
+function lossText(event: IDBVersionChangeEvent): string | null {
+  const { dataLoss, dataLossMessage } = event as { dataLoss?: string; dataLossMessage?: string };
+  if (dataLoss !== 'total') return null;
+  return `The browser found what it kept of this site damaged, and deleted all of it (${dataLossMessage ?? 'it does not say why'}).`;
 }
 
 /** A browser that refuses all storage throws at once, where others reject. */

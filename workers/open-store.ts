@@ -1,5 +1,6 @@
 import type { StorageRemedy } from './api.ts';
 import { DiskError, type DiskErrorKind, type DiskStore } from './disk-store.ts';
+import { beginFreshLog } from './fresh-log.ts';
 import { IndexedDbStore } from './indexed-db-store.ts';
 import { databaseName, deleteLabDatabase, hasNewerSchema } from './lab-database.ts';
 import { readOlderLab, type OlderLab } from './older-store.ts';
@@ -17,6 +18,8 @@ export interface OpenedStore {
   readonly problem: string | null;
   /** What a person can do about the problem; null for nothing. */
   readonly remedy: StorageRemedy | null;
+  /** That the browser has lost what it kept of the lab; null when it says nothing of the kind. */
+  readonly loss: string | null;
   /** The lab as an older version stored it, until it is stored anew; null when there is none. */
   readonly older: OlderLab | null;
   /** Settles when the other tab is gone and this one may write; null when it never will. */
@@ -48,6 +51,7 @@ export function noStore(labId: string, problem: string | null = null): OpenedSto
     readOnly: false,
     problem,
     remedy: null,
+    loss: null,
     older: null,
     deleteStored: nothingToDelete,
     writable: Promise.resolve(false),
@@ -65,12 +69,16 @@ export async function openStore(basePath: string, labId: string): Promise<Opened
   const name = databaseName(basePath, labId);
   let lock: WriterLock | null = null;
   let store: DiskStore | null = null;
+  let loss: string | null = null;
   try {
-    store = await openPatiently(basePath, labId);
+    store = await openPatiently(basePath, labId, (text) => {
+      loss = text;
+    });
     lock = await awaitWriterLock(name, AbortSignal.timeout(LOCK_WITHIN_MS));
     if (lock === null) return readOnlyStore(labId, name, store);
+    await beginFreshLog(basePath, labId);
     const older = (await store.lastSequence()) === 0 ? await readOlderLab(basePath, labId) : null;
-    return writableStore(labId, store, lock, older);
+    return writableStore(labId, store, lock, { loss, older });
   } catch (error) {
     lock?.release();
     store?.close();
@@ -84,10 +92,14 @@ export async function openStore(basePath: string, labId: string): Promise<Opened
   }
 }
 
-async function openPatiently(basePath: string, labId: string): Promise<DiskStore> {
+async function openPatiently(
+  basePath: string,
+  labId: string,
+  onLoss: (text: string) => void,
+): Promise<DiskStore> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await openNow(basePath, labId);
+      return await openNow(basePath, labId, onLoss);
     } catch (error) {
       const most = (error instanceof DiskError ? OPEN_TRIES[error.kind] : null) ?? 1;
       if (tries >= most) throw error;
@@ -96,9 +108,13 @@ async function openPatiently(basePath: string, labId: string): Promise<DiskStore
   }
 }
 
-async function openNow(basePath: string, labId: string): Promise<DiskStore> {
+async function openNow(
+  basePath: string,
+  labId: string,
+  onLoss: (text: string) => void,
+): Promise<DiskStore> {
   // Before ours is opened: where a newer version keeps the lab, nothing is made beside it.
-  if (await hasNewerSchema(basePath, labId)) {
+  if (await hasNewerSchema(basePath, labId, onLoss)) {
     throw new DiskError(
       'newer',
       'This lab was stored by a newer version of Failover Lab; that was left untouched. Reload to get the newer version.',
@@ -130,7 +146,7 @@ function writableStore(
   labId: string,
   store: DiskStore,
   lock: WriterLock,
-  older: OlderLab | null,
+  { loss, older }: Pick<OpenedStore, 'loss' | 'older'>,
 ): OpenedStore {
   return {
     labId,
@@ -138,6 +154,7 @@ function writableStore(
     readOnly: false,
     problem: null,
     remedy: null,
+    loss,
     older,
     deleteStored: nothingToDelete,
     writable: Promise.resolve(false),
@@ -157,6 +174,7 @@ function readOnlyStore(labId: string, name: string, store: DiskStore): OpenedSto
     readOnly: true,
     problem: 'Another tab has this lab open and saves it; what happens in this one is not saved.',
     remedy: null,
+    loss: null,
     older: null,
     deleteStored: nothingToDelete,
     writable: lock.then((held) => held !== null),

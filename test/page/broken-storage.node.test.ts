@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { control, lineOf, pageSays } from './support/accessible.ts';
 import { makeProfile, type Profile } from './support/browser-session.ts';
-import { assertWhole, KeptBrowser, savedThrough } from './support/kept-lab.ts';
+import { assertWhole, KeptBrowser, savedThrough, startOrders } from './support/kept-lab.ts';
 import { openSite, type Site } from './support/site.ts';
+
+/** Less than the last record of a log, more than nothing. */
+const TORN_BYTES = 50;
 
 let site: Site;
 let profile: Profile;
@@ -16,6 +19,7 @@ before(async () => {
   profile = makeProfile();
   browser = new KeptBrowser(profile);
 });
+afterEach(() => browser.closeTabs());
 after(async () => {
   await browser.remove();
   await site.close();
@@ -27,6 +31,14 @@ function databasesOf({ folder }: Profile): string {
   const [name] = readdirSync(all).filter((each) => each.endsWith('.leveldb'));
   if (name === undefined) throw new Error(`There are no databases in ${all}.`);
   return join(all, name);
+}
+
+/** Changes the log in which Chromium keeps what was written last. */
+function changeLog(databases: string, change: (bytes: Buffer) => Buffer): void {
+  const [log] = readdirSync(databases).filter((each) => each.endsWith('.log'));
+  if (log === undefined) throw new Error(`There is no log in ${databases}.`);
+  const path = join(databases, log);
+  writeFileSync(path, change(readFileSync(path)));
 }
 
 describe('Storage of a browser that does not open', () => {
@@ -67,5 +79,52 @@ describe('Storage of a browser that does not open', () => {
     const note = await tab.readFile('A1', 'S:\\note.txt');
     assert.equal(Buffer.from(note).toString().trim(), 'kept');
     assert.equal(await lineOf(tab.page, /failed to open|delete what is stored/i), null);
+  });
+
+  it('is said to have been deleted by the browser where it was damaged; the lab begins anew, and is kept', async () => {
+    const before = await browser.newTab();
+    await before.open(`${site.url}lab.html`);
+    await before.play('write S:\\note.txt soon lost');
+    await savedThrough(before);
+    await before.page.goto(site.blankUrl);
+    await browser.kill();
+
+    changeLog(databasesOf(profile), (bytes) => {
+      const middle = bytes.length >> 1;
+      return bytes.fill(0x5a, middle, middle + 1024);
+    });
+    const tab = await browser.newTab();
+    await tab.open(`${site.url}lab.html`);
+    await pageSays(tab.page, /kept of this site damaged, and deleted all of it/);
+    const { storage } = await tab.snapshot();
+    assert.deepEqual([storage.kind, storage.savedAllTheSame], ['indexeddb', true]);
+    await tab.play('write S:\\note.txt anew');
+    await savedThrough(tab);
+
+    await tab.reload();
+    const note = await tab.readFile('A1', 'S:\\note.txt');
+    assert.equal(Buffer.from(note).toString().trim(), 'anew');
+    assert.equal(await lineOf(tab.page, /deleted all of it/i), null);
+  });
+
+  it('loses nothing of a lab when the browser is killed twice, the first time in the middle of a record', async () => {
+    const before = await browser.newTab();
+    await before.open(`${site.url}lab.html`);
+    await startOrders(before);
+    await before.advance(3000);
+    await savedThrough(before);
+    await browser.kill();
+    // What was being written: nothing that had been called saved.
+    changeLog(databasesOf(profile), (bytes) => bytes.subarray(0, bytes.length - TORN_BYTES));
+
+    const between = await browser.newTab();
+    await between.open(`${site.url}lab.html`);
+    await between.advance(1000);
+    const saved = await savedThrough(between);
+    await browser.kill();
+
+    const tab = await browser.newTab();
+    await tab.open(`${site.url}lab.html`);
+    await assertWhole(tab, saved, 'after the second time');
   });
 });

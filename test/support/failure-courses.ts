@@ -141,6 +141,7 @@ function openedStore(store: FailingStore): OpenedStore {
     readOnly: false,
     problem: null,
     remedy: null,
+    loss: null,
     older: null,
     deleteStored: () => Promise.reject(new Error('Nothing is to be deleted.')),
     writable: Promise.resolve(false),
