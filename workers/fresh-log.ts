@@ -12,8 +12,8 @@ const NOBODY = { onCut: () => {}, onAsked: () => {} };
  * @param basePath  path of the site that serves the lab
  */
 export async function beginFreshLog(basePath: string, labId: string): Promise<void> {
-  // No lab's name: a lab's may end in anything.
-  const name = `failover-lab-log:${basePath}:${labId}`;
+  // No lab's name: a lab's have the number of their schema where this says `log`.
+  const name = `failover-lab:${basePath}:log:${labId}`;
   try {
     const passing = await openLabDatabase(name, NOBODY);
     passing.close();
