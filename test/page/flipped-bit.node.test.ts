@@ -3,13 +3,12 @@
  * verification names the file and the block, and the other cluster's disk brings it back.
  */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Snapshot } from '../../workers/api.ts';
-import { makeProfile } from './support/browser-session.ts';
-import { KeptBrowser, savedThrough, writes } from './support/kept-lab.ts';
+import { savedThrough, writes } from './support/kept-lab.ts';
+import { KeptSite } from './support/kept-site.ts';
 import type { LabPage } from './support/lab-page.ts';
 import { Seeded } from './support/seeded.ts';
-import { openSite, type Site } from './support/site.ts';
 import { flipStoredBit } from './support/stored-blocks.ts';
 
 type Job = Snapshot['jobs'][number];
@@ -25,21 +24,7 @@ const bytes = new Seeded(17).bytes(BLOCKS * BLOCK_BYTES);
 const flipped = bytes.slice();
 flipped[BLOCK * BLOCK_BYTES + 100] = (flipped[BLOCK * BLOCK_BYTES + 100] as number) ^ 1;
 
-let site: Site;
-let browser: KeptBrowser;
-
-before(() => {
-  browser = new KeptBrowser(makeProfile());
-});
-after(() => browser.remove());
-// A port of its own is an origin of its own, and so a storage of its own.
-beforeEach(async () => {
-  site = await openSite();
-});
-afterEach(async () => {
-  await browser.closeTabs();
-  await site.close();
-});
+const site = new KeptSite();
 
 /** Opens a lab whose clusters hold the same file, stored, and closes it again. */
 async function leaveStoredPair(tab: LabPage): Promise<void> {
@@ -54,7 +39,7 @@ async function leaveStoredPair(tab: LabPage): Promise<void> {
 }
 
 async function openPaused(tab: LabPage): Promise<void> {
-  await tab.open(`${site.url}lab.html`);
+  await tab.open(site.labUrl);
   await tab.pace(true, 1);
   await writes(tab);
 }
@@ -117,7 +102,7 @@ async function assertRepaired(tab: LabPage): Promise<void> {
 
 describe('A bit that somebody changed in the storage', () => {
   it('on the target’s disk is found on opening, named by a verification, and mended from the source', async () => {
-    const tab = await browser.newTab();
+    const tab = await site.browser.newTab();
     await leaveStoredPair(tab);
     const block = bytes.subarray(BLOCK * BLOCK_BYTES);
     assert.ok((await flipStoredBit(tab.page, block, 'second')) > 0);
@@ -128,7 +113,7 @@ describe('A bit that somebody changed in the storage', () => {
   });
 
   it('on the source’s disk is found on opening, named by a verification, and restored from the target', async () => {
-    const tab = await browser.newTab();
+    const tab = await site.browser.newTab();
     await leaveStoredPair(tab);
     const block = bytes.subarray(BLOCK * BLOCK_BYTES);
     assert.ok((await flipStoredBit(tab.page, block, 'first')) > 0);

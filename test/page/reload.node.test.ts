@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { pageSays } from './support/accessible.ts';
-import { makeProfile } from './support/browser-session.ts';
 import {
   assertWhole,
   beBusy,
   BROWSER_KILLED,
   endAgainAndAgain,
-  KeptBrowser,
   PROCESS_DIES,
   savedThrough,
   startOrders,
   TAB_TORN_AWAY,
   writes,
 } from './support/kept-lab.ts';
+import { KeptSite } from './support/kept-site.ts';
 import type { LabPage } from './support/lab-page.ts';
 import { digestInNode } from './support/replay-in-node.ts';
 import { chosenSeed, Seeded } from './support/seeded.ts';
-import { openSite, type Site } from './support/site.ts';
 import { blockHashes, flipStoredBit, storedBlockHashes } from './support/stored-blocks.ts';
 
 const RELOADS = 10;
@@ -29,25 +27,11 @@ const where = `SEED=${String(seed)}`;
 const random = new Seeded(seed);
 const imported = random.bytes(150_000);
 
-let site: Site;
-let browser: KeptBrowser;
-
-before(() => {
-  browser = new KeptBrowser(makeProfile());
-});
-after(() => browser.remove());
-// A port of its own is an origin of its own, and so a storage of its own.
-beforeEach(async () => {
-  site = await openSite();
-});
-afterEach(async () => {
-  await browser.closeTabs();
-  await site.close();
-});
+const site = new KeptSite();
 
 /** A lab with orders, files and a slow link. */
 async function openBusyLab(tab: LabPage): Promise<void> {
-  await tab.open(`${site.url}lab.html`);
+  await tab.open(site.labUrl);
   await startOrders(tab);
   const { exitCode, output } = await tab.importFile('A1', IMPORTED, imported);
   assert.equal(exitCode, 0, output);
@@ -56,7 +40,7 @@ async function openBusyLab(tab: LabPage): Promise<void> {
 describe('A lab that is kept in the browser', () => {
   it('goes on where it was after a reload at any moment', async () => {
     console.log(where);
-    const tab = await browser.newTab();
+    const tab = await site.browser.newTab();
     await openBusyLab(tab);
     const known = [{ ...(await tab.advance(500)), digest: await tab.digest() }];
     for (let count = 0; count < RELOADS; count += 1) {
@@ -75,7 +59,7 @@ describe('A lab that is kept in the browser', () => {
   });
 
   it('serves after a reload the bytes that lie in the browser’s storage', async () => {
-    const tab = await browser.newTab();
+    const tab = await site.browser.newTab();
     await openBusyLab(tab);
     await beBusy(tab, random);
     // The lab runs on when it is opened again: nothing more is to be written then.
@@ -83,7 +67,7 @@ describe('A lab that is kept in the browser', () => {
     await savedThrough(tab);
     await tab.page.goto(site.blankUrl);
     const stored = await storedBlockHashes(tab.page);
-    await tab.open(`${site.url}lab.html`);
+    await tab.open(site.labUrl);
     await tab.pace(true, 1);
     for (const path of [ORDERS, IMPORTED]) {
       const served = blockHashes(await tab.readFile('A1', path));
@@ -100,12 +84,12 @@ describe('A lab that is kept in the browser', () => {
     [BROWSER_KILLED, 6],
   ] as const) {
     it(`loses nothing that it called saved when ${way.name}, ${String(count)} times`, async () => {
-      await endAgainAndAgain(browser, `${site.url}lab.html`, random, { way, count, seed });
+      await endAgainAndAgain(site.browser, site.labUrl, random, { way, count, seed });
     });
   }
 
   it('shows a bit that somebody changed in the storage as a fault, and says so', async () => {
-    const tab = await browser.newTab();
+    const tab = await site.browser.newTab();
     await openBusyLab(tab);
     await savedThrough(tab);
     const faults = (await tab.snapshot()).faults.length;
@@ -113,7 +97,7 @@ describe('A lab that is kept in the browser', () => {
     const block = imported.subarray(8 * 4096, 9 * 4096);
     assert.ok((await flipStoredBit(tab.page, block)) > 0);
 
-    await tab.open(`${site.url}lab.html`);
+    await tab.open(site.labUrl);
     await writes(tab);
     const snapshot = await tab.advance(0);
     const changed = imported.slice();
