@@ -7,6 +7,8 @@ import { css, type CSSResult, unsafeCSS } from 'lit';
  *
  * Theme: `theme="light|dark|contrast"` on the host, `data-theme` on a page's root; anything else follows the reader.
  * Sizes are multiples of `--lab-rem` (default 1rem): a page that shrinks its root font sets `--lab-rem: 16px`.
+ *
+ * Long, for all themes name the same roles and are read beside each other.
  */
 
 const light = css`
